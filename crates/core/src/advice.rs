@@ -1,0 +1,111 @@
+//! What a product should do next: a pure function of the findings and the trail.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Attempt, ErrorKind, Factor, Field, Findings, Reason, Requirement, SkipReason, Verdict, explain};
+
+/// What a product should do next. heyan itself never acts on it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Advice {
+    /// Let the person check their name and ID number.
+    CheckInput,
+    /// Let the person take another photo.
+    RetakePhoto,
+    /// Let the person give a mobile number registered in their own name.
+    UseOwnMobile,
+    /// Offer a hosted face scan.
+    HostedScan,
+    /// Try again later, as a new request.
+    RetryLater,
+    /// Let a human look.
+    ManualReview,
+    /// Nothing is left to do.
+    None,
+}
+
+impl Advice {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CheckInput => "check_input",
+            Self::RetakePhoto => "retake_photo",
+            Self::UseOwnMobile => "use_own_mobile",
+            Self::HostedScan => "hosted_scan",
+            Self::RetryLater => "retry_later",
+            Self::ManualReview => "manual_review",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What to do about the findings and the trail.
+pub fn advise(findings: &Findings, requirement: &Requirement, attempts: &[Attempt]) -> Advice {
+    match explain(findings, requirement, attempts) {
+        Reason::AllMatched => Advice::None,
+        Reason::Mismatch => after_mismatch(findings),
+        Reason::SourceCouldNotCheck | Reason::NoRecord => after_open_answer(findings, requirement),
+        Reason::ScanNotPassed => Advice::ManualReview,
+        Reason::SessionExpired | Reason::AwaitingScan => Advice::HostedScan,
+        Reason::MissingEvidence => after_missing_evidence(attempts),
+        Reason::NoProviderAnswered => after_failures(attempts),
+    }
+}
+
+/// A wrong name or number is mostly a slip; a family member's SIM is common; a strange face is for a human.
+fn after_mismatch(findings: &Findings) -> Advice {
+    let mismatched = findings.having(Verdict::Mismatch);
+    if mismatched.contains(Factor::Identity) {
+        Advice::CheckInput
+    } else if mismatched.contains(Factor::Face) || mismatched.contains(Factor::Liveness) {
+        Advice::ManualReview
+    } else {
+        Advice::UseOwnMobile
+    }
+}
+
+/// A source that was down may be up later. A number without a record will not gain one soon, but a scan may do
+/// without it. A face that could not be checked wants a better photo.
+fn after_open_answer(findings: &Findings, requirement: &Requirement) -> Advice {
+    let verdict = |factor| findings.verdict(factor);
+    let scan_may_do = requirement.alternatives().iter().any(|set| !set.contains(Factor::Mobile));
+    if verdict(Factor::Identity) == Some(Verdict::Indeterminate) {
+        Advice::RetryLater
+    } else if verdict(Factor::Identity) == Some(Verdict::NoRecord) {
+        Advice::ManualReview
+    } else if verdict(Factor::Mobile) == Some(Verdict::NoRecord) {
+        if scan_may_do { Advice::HostedScan } else { Advice::ManualReview }
+    } else if verdict(Factor::Mobile) == Some(Verdict::Indeterminate) {
+        Advice::RetryLater
+    } else {
+        Advice::RetakePhoto
+    }
+}
+
+fn after_missing_evidence(attempts: &[Attempt]) -> Advice {
+    let skips = || attempts.iter().filter_map(Attempt::skip);
+    let lacks = |field: Field| {
+        skips()
+            .any(|s| s.reason == SkipReason::MissingEvidence && s.detail.as_deref() == Some(field.as_str()))
+    };
+    if lacks(Field::Mobile) {
+        Advice::UseOwnMobile
+    } else if lacks(Field::Portrait) {
+        Advice::RetakePhoto
+    } else {
+        Advice::HostedScan
+    }
+}
+
+fn after_failures(attempts: &[Attempt]) -> Advice {
+    let kinds: Vec<ErrorKind> =
+        attempts.iter().filter_map(Attempt::failure).map(|failure| failure.kind).collect();
+    let refused =
+        kinds.iter().all(|kind| matches!(kind, ErrorKind::InvalidRequest | ErrorKind::InputRefused { .. }));
+    match kinds.first() {
+        Some(ErrorKind::InputRefused { field: Field::Mobile }) if refused => Advice::UseOwnMobile,
+        Some(_) if refused => Advice::CheckInput,
+        _ => Advice::RetryLater,
+    }
+}

@@ -1,0 +1,325 @@
+//! One step of the trail: who was asked, what came of it, and what it cost.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::attempt_record::AttemptRecord;
+use crate::{Billing, ErrorKind, ProviderId, Stage};
+
+/// One attempt to have an answer from a provider, kept for the audit. Holds nothing personal and no vendor's text.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(into = "AttemptRecord", try_from = "AttemptRecord")]
+pub struct Attempt {
+    pub(crate) provider: ProviderId,
+    pub(crate) step: Step,
+    pub(crate) status: Status,
+    pub(crate) vendor_code: Option<Box<str>>,
+    pub(crate) meaning: Option<Cow<'static, str>>,
+    pub(crate) order_id: Option<Box<str>>,
+    pub(crate) billing: Billing,
+    pub(crate) cost_fen: Option<u64>,
+    pub(crate) scores: Vec<Score>,
+    pub(crate) carrier: Option<Carrier>,
+    pub(crate) asked_at: Option<Timestamp>,
+    pub(crate) elapsed_ms: Option<u64>,
+}
+
+/// Whether an attempt may cost.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// A question, which the vendor may bill.
+    Ask,
+    /// A query of an open session, which never costs.
+    Query,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Status {
+    /// An answer that could be read.
+    Answered,
+    /// The person has yet to scan their face.
+    Pending,
+    /// No answer, or one that cannot be read.
+    Failed(Failure),
+    /// Not asked at all.
+    Skipped(Skip),
+    /// The caller dropped the future before it ended.
+    Abandoned,
+}
+
+/// Why an attempt failed, and how far its question got.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Failure {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// How far the question got.
+    pub stage: Stage,
+}
+
+/// Why a provider was not asked.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Skip {
+    /// The rule that kept it out.
+    pub reason: SkipReason,
+    /// The field or figure that the rule looked at.
+    pub detail: Option<Cow<'static, str>>,
+}
+
+/// The rules that keep a provider from being asked.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// The request lacks what the provider needs.
+    MissingEvidence,
+    /// The step is hosted, and the request does not permit one.
+    NotPermitted,
+    /// Its answer could not settle what is still open.
+    CannotSettle,
+    /// Its breaker is open.
+    BreakerOpen,
+    /// Its rate is used up.
+    Rate,
+    /// As many questions are under way as it allows.
+    Concurrency,
+    /// Its budget is used up.
+    Budget,
+    /// No time is left.
+    Deadline,
+}
+
+/// A vendor's score. Scales are undocumented: never compare scores of two vendors, and trust the verdict.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Score {
+    /// What was scored.
+    pub kind: ScoreKind,
+    /// The vendor's figure, on the vendor's scale.
+    pub value: f64,
+}
+
+/// What a score is about.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ScoreKind {
+    /// How alike the face is to the one on file.
+    Similarity,
+    /// How alive the person seemed.
+    Liveness,
+}
+
+/// The carrier that the vendor named for the mobile number; a prefix cannot tell it since numbers can be ported.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Carrier {
+    /// China Unicom, 联通.
+    Unicom,
+    /// China Mobile, 移动.
+    Mobile,
+    /// China Telecom, 电信.
+    Telecom,
+    /// China Broadnet, 广电.
+    Broadnet,
+}
+
+impl Attempt {
+    /// An attempt that brought an answer.
+    pub fn answered(provider: ProviderId, step: Step, billing: Billing) -> Self {
+        Self::new(provider, step, Status::Answered, billing)
+    }
+
+    /// An attempt after which the person has yet to scan their face.
+    pub fn pending(provider: ProviderId, step: Step, billing: Billing) -> Self {
+        Self::new(provider, step, Status::Pending, billing)
+    }
+
+    /// An attempt that failed. Where no code of the vendor says more, `billing` is [`Stage::billing`].
+    pub fn failed(provider: ProviderId, step: Step, failure: Failure, billing: Billing) -> Self {
+        let billing = if failure.stage == Stage::NotSent { Billing::NotBilled } else { billing };
+        Self::new(provider, step, Status::Failed(failure), billing)
+    }
+
+    /// A provider that was not asked.
+    pub fn skipped(provider: ProviderId, skip: Skip) -> Self {
+        Self::new(provider, Step::Ask, Status::Skipped(skip), Billing::NotBilled)
+    }
+
+    /// An attempt whose future was dropped, with how far its question may have got.
+    pub fn abandoned(provider: ProviderId, step: Step, stage: Stage) -> Self {
+        Self::new(provider, step, Status::Abandoned, stage.billing())
+    }
+
+    fn new(provider: ProviderId, step: Step, status: Status, billing: Billing) -> Self {
+        Self {
+            provider,
+            step,
+            status,
+            vendor_code: None,
+            meaning: None,
+            order_id: None,
+            // A query never costs, whatever else went wrong with it.
+            billing: if step == Step::Query { Billing::NotBilled } else { billing },
+            cost_fen: None,
+            scores: Vec::new(),
+            carrier: None,
+            asked_at: None,
+            elapsed_ms: None,
+        }
+    }
+
+    /// The vendor's own code. Only codes enter (ASCII letters, digits, `-`, `_`, at most 32): text in which a vendor
+    /// could echo a person's data is dropped.
+    #[must_use]
+    pub fn with_vendor_code(mut self, code: &str) -> Self {
+        self.vendor_code = identifier(code, 32);
+        self
+    }
+
+    /// What the code means in heyan's own words; never a text of the vendor, hence `'static`.
+    #[must_use]
+    pub fn with_meaning(mut self, meaning: &'static str) -> Self {
+        self.meaning = Some(Cow::Borrowed(meaning));
+        self
+    }
+
+    /// The vendor's order id, to reconcile its invoice with. Only identifiers enter (ASCII letters, digits, `-`,
+    /// `_`, at most 64).
+    #[must_use]
+    pub fn with_order_id(mut self, order_id: &str) -> Self {
+        self.order_id = identifier(order_id, 64);
+        self
+    }
+
+    /// The price of a billed question in fen; an attempt that was not billed costs nothing.
+    #[must_use]
+    pub fn with_price(mut self, fen: u64) -> Self {
+        self.cost_fen = (self.billing != Billing::NotBilled).then_some(fen);
+        self
+    }
+
+    /// One more score; a value that is not finite is dropped.
+    #[must_use]
+    pub fn with_score(mut self, kind: ScoreKind, value: f64) -> Self {
+        if value.is_finite() {
+            self.scores.push(Score { kind, value });
+        }
+        self
+    }
+
+    /// The carrier that the vendor named.
+    #[must_use]
+    pub fn with_carrier(mut self, carrier: Carrier) -> Self {
+        self.carrier = Some(carrier);
+        self
+    }
+
+    /// When it began, kept to the second, and how long it took, kept in whole milliseconds.
+    #[must_use]
+    pub fn with_timing(mut self, asked_at: Timestamp, elapsed: std::time::Duration) -> Self {
+        self.asked_at = Timestamp::from_second(asked_at.as_second()).ok();
+        self.elapsed_ms = Some(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX));
+        self
+    }
+
+    /// Who was asked.
+    pub fn provider(&self) -> &ProviderId {
+        &self.provider
+    }
+
+    /// Whether it may cost.
+    pub fn step(&self) -> Step {
+        self.step
+    }
+
+    /// How it ended.
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The vendor's own code.
+    pub fn vendor_code(&self) -> Option<&str> {
+        self.vendor_code.as_deref()
+    }
+
+    /// What the code means, in heyan's own words.
+    pub fn meaning(&self) -> Option<&str> {
+        self.meaning.as_deref()
+    }
+
+    /// The vendor's order id.
+    pub fn order_id(&self) -> Option<&str> {
+        self.order_id.as_deref()
+    }
+
+    /// What is known about its fee.
+    pub fn billing(&self) -> Billing {
+        self.billing
+    }
+
+    /// What it may have cost, in fen, where a price is known.
+    pub fn cost_fen(&self) -> Option<u64> {
+        self.cost_fen
+    }
+
+    /// The vendor's scores.
+    pub fn scores(&self) -> &[Score] {
+        &self.scores
+    }
+
+    /// The carrier that the vendor named.
+    pub fn carrier(&self) -> Option<Carrier> {
+        self.carrier
+    }
+
+    /// When it began, to the second.
+    pub fn asked_at(&self) -> Option<Timestamp> {
+        self.asked_at
+    }
+
+    /// How long it took, in milliseconds.
+    pub fn elapsed_ms(&self) -> Option<u64> {
+        self.elapsed_ms
+    }
+
+    /// Why it failed, if it did.
+    pub fn failure(&self) -> Option<Failure> {
+        match self.status {
+            Status::Failed(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Why it was skipped, if it was.
+    pub fn skip(&self) -> Option<&Skip> {
+        match &self.status {
+            Status::Skipped(skip) => Some(skip),
+            _ => None,
+        }
+    }
+}
+
+impl Skip {
+    /// A skip by this rule.
+    pub fn new(reason: SkipReason) -> Self {
+        Self { reason, detail: None }
+    }
+
+    /// The same with the field or figure that the rule looked at.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+/// Lets identifiers pass and drops any other text.
+fn identifier(text: &str, limit: usize) -> Option<Box<str>> {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    ((1..=limit).contains(&text.len()) && text.bytes().all(allowed)).then(|| text.into())
+}

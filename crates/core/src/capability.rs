@@ -1,0 +1,171 @@
+//! What a verifier can settle, and what it needs for that.
+
+use std::ops::RangeInclusive;
+
+use crate::{FactorSet, Field, VerifyRequest};
+
+/// What a verifier can do. Conformance checks its truth.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Capability {
+    ways: Vec<Way>,
+    portrait_budget: Option<PortraitBudget>,
+}
+
+/// One way of answering: what it needs, what it then settles, and whether the person must scan their face.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Way {
+    needs: Vec<Evidence>,
+    settles: FactorSet,
+    hosted: bool,
+}
+
+/// Evidence that a request may lack; name and ID number are always there.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// The mobile number.
+    Mobile,
+    /// The face photo.
+    Portrait,
+}
+
+/// Why a request cannot be served by any way.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Unserved {
+    /// This evidence is not in the request.
+    MissingEvidence(Field),
+    /// The step is hosted, and the request does not permit one.
+    NotPermitted,
+}
+
+/// The size of portrait that a vendor wants.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PortraitBudget {
+    /// The wanted size.
+    pub bytes: RangeInclusive<usize>,
+    /// What the size counts.
+    pub unit: BudgetUnit,
+    /// The longest side, in pixels.
+    pub longest_side: u32,
+}
+
+/// What a portrait's size counts.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum BudgetUnit {
+    /// The image file's bytes.
+    File,
+    /// The characters of its base64 text.
+    Base64,
+}
+
+impl Capability {
+    /// A verifier that answers in these ways.
+    pub fn new(ways: impl IntoIterator<Item = Way>) -> Self {
+        Self { ways: ways.into_iter().collect(), portrait_budget: None }
+    }
+
+    /// The same with the size of portrait that is wanted.
+    #[must_use]
+    pub fn with_portrait_budget(mut self, budget: PortraitBudget) -> Self {
+        self.portrait_budget = Some(budget);
+        self
+    }
+
+    /// The ways of answering.
+    pub fn ways(&self) -> &[Way] {
+        &self.ways
+    }
+
+    /// The size of portrait that is wanted, where one is taken.
+    pub fn portrait_budget(&self) -> Option<&PortraitBudget> {
+        self.portrait_budget.as_ref()
+    }
+
+    /// Every factor that could be settled for this request with what is in it.
+    pub fn settles(&self, request: &VerifyRequest) -> FactorSet {
+        self.ways
+            .iter()
+            .filter(|way| way.unserved(request).is_none())
+            .fold(FactorSet::EMPTY, |all, way| all.union(way.settles))
+    }
+
+    /// Why no way serves this request; `None` where one does. Of several ways the first one's reason is told.
+    pub fn unserved(&self, request: &VerifyRequest) -> Option<Unserved> {
+        let mut reasons = self.ways.iter().map(|way| way.unserved(request));
+        let first = reasons.next()??;
+        reasons.all(|reason| reason.is_some()).then_some(first)
+    }
+}
+
+impl Way {
+    /// A way that settles `settles` once it has what it needs.
+    pub fn settling(settles: FactorSet) -> Self {
+        Self { needs: Vec::new(), settles, hosted: false }
+    }
+
+    /// The same way, which needs this evidence too.
+    #[must_use]
+    pub fn needing(mut self, evidence: Evidence) -> Self {
+        self.needs.push(evidence);
+        self
+    }
+
+    /// The same way as a hosted step: the person scans their face.
+    #[must_use]
+    pub fn hosted(mut self) -> Self {
+        self.hosted = true;
+        self
+    }
+
+    /// The evidence needed.
+    pub fn needs(&self) -> &[Evidence] {
+        &self.needs
+    }
+
+    /// The factors that an answer can settle.
+    pub fn settles(&self) -> FactorSet {
+        self.settles
+    }
+
+    /// Whether the person must scan their face.
+    pub fn is_hosted(&self) -> bool {
+        self.hosted
+    }
+
+    fn unserved(&self, request: &VerifyRequest) -> Option<Unserved> {
+        let missing = self.needs.iter().find(|evidence| !evidence.is_in(request));
+        match missing {
+            Some(evidence) => Some(Unserved::MissingEvidence(evidence.field())),
+            None if self.hosted && request.hosted().is_none() => Some(Unserved::NotPermitted),
+            None => None,
+        }
+    }
+}
+
+impl Evidence {
+    /// The field of a request that brings it.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Mobile => Field::Mobile,
+            Self::Portrait => Field::Portrait,
+        }
+    }
+
+    fn is_in(self, request: &VerifyRequest) -> bool {
+        match self {
+            Self::Mobile => request.subject().mobile().is_some(),
+            Self::Portrait => request.portrait().is_some(),
+        }
+    }
+}
+
+impl PortraitBudget {
+    /// The size of a file of `bytes` bytes, in what the budget counts.
+    pub fn measure(&self, bytes: usize) -> usize {
+        match self.unit {
+            BudgetUnit::File => bytes,
+            BudgetUnit::Base64 => bytes.div_ceil(3).saturating_mul(4),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The decision: a pure function of the findings and of what suffices.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{FactorSet, Findings, Requirement, Verdict};
+
+/// What the findings come to.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Decision {
+    /// Some alternative of the requirement matched whole, and nothing mismatched.
+    Verified,
+    /// Something mismatched.
+    Rejected,
+    /// Neither.
+    Undetermined,
+}
+
+impl Decision {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Rejected => "rejected",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// Decides, and names the first alternative listed that was satisfied.
+///
+/// Any mismatch rejects, even on a factor that nobody required.
+pub fn decide(findings: &Findings, requirement: &Requirement) -> (Decision, Option<FactorSet>) {
+    if !findings.having(Verdict::Mismatch).is_empty() {
+        return (Decision::Rejected, None);
+    }
+    let matched = findings.having(Verdict::Match);
+    let satisfied = requirement.alternatives().iter().copied().find(|set| set.is_subset(matched));
+    let decision = if satisfied.is_some() { Decision::Verified } else { Decision::Undetermined };
+    (decision, satisfied)
+}

@@ -1,0 +1,168 @@
+//! Why a value was refused before anybody was asked. Never holds the value.
+
+use std::fmt;
+
+use crate::Field;
+
+/// A value that is not well-formed: which field, and what to do about it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{field}: {problem}")]
+pub struct InputError {
+    field: Field,
+    problem: Problem,
+}
+
+impl InputError {
+    /// An error about `field`.
+    pub fn new(field: Field, problem: Problem) -> Self {
+        Self { field, problem }
+    }
+
+    /// The field that was refused.
+    pub fn field(&self) -> Field {
+        self.field
+    }
+
+    /// What is wrong with it.
+    pub fn problem(&self) -> Problem {
+        self.problem
+    }
+}
+
+/// What is wrong with a value, each with what to do next.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Nothing is left after trimming.
+    Empty,
+    /// More characters than the field takes.
+    TooLong {
+        /// The most that is taken, in Unicode scalar values.
+        limit: usize,
+    },
+    /// A control character such as NUL or a line break inside.
+    ControlCharacter,
+    /// Neither 18 nor 15 characters of an ID number.
+    IdNumberFormat,
+    /// The birth date in the ID number is not a date of the calendar.
+    BirthDate,
+    /// The birth date in the ID number lies in the future in Shanghai.
+    BirthInFuture,
+    /// The check digit of ISO 7064 MOD 11-2 does not fit the rest.
+    CheckDigit,
+    /// A travel permit, passport or old residence card: well-formed, but no vendor takes it.
+    UnsupportedDocument,
+    /// Younger than the request allows.
+    UnderAge {
+        /// The age asked for, in completed years.
+        min_age: u8,
+    },
+    /// Not eleven digits of a Chinese mobile number.
+    MobileFormat,
+    /// Bytes that are none of JPEG, PNG and WebP.
+    NotAnImage,
+    /// An image of a format that vendors do not take.
+    ImageFormat {
+        /// The format found.
+        found: &'static str,
+    },
+    /// More bytes than any phone photo has.
+    TooManyBytes {
+        /// The most that is taken, in bytes.
+        limit: usize,
+    },
+    /// Text that is not base64.
+    NotBase64,
+    /// An address that is neither `https`, nor `http` to loopback, nor of an allowed app scheme.
+    Url,
+    /// A requirement without alternatives, or one with an empty alternative.
+    EmptyRequirement,
+}
+
+impl Problem {
+    /// A stable name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong { .. } => "too_long",
+            Self::ControlCharacter => "control_character",
+            Self::IdNumberFormat | Self::MobileFormat => "format",
+            Self::BirthDate => "birth_date",
+            Self::BirthInFuture => "birth_in_future",
+            Self::CheckDigit => "check_digit",
+            Self::UnsupportedDocument => "unsupported_document",
+            Self::UnderAge { .. } => "under_age",
+            Self::NotAnImage => "not_an_image",
+            Self::ImageFormat { .. } => "image_format",
+            Self::TooManyBytes { .. } => "too_many_bytes",
+            Self::NotBase64 => "not_base64",
+            Self::Url => "url",
+            Self::EmptyRequirement => "empty_requirement",
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("is empty; give a value"),
+            Self::TooLong { limit } => write!(f, "is longer than {limit} characters; shorten it"),
+            Self::ControlCharacter => f.write_str("contains a control character; remove it"),
+            Self::IdNumberFormat => f.write_str(
+                "is not an ID number; give 18 characters (17 digits and a digit or X) or the old 15 digits",
+            ),
+            Self::BirthDate => f.write_str("holds a birth date that does not exist; check digits 7 to 14"),
+            Self::BirthInFuture => f.write_str("holds a birth date in the future; check digits 7 to 14"),
+            Self::CheckDigit => {
+                f.write_str("has a wrong check digit, so some character is mistyped; compare it with the card")
+            }
+            Self::UnsupportedDocument => f.write_str(
+                "is a travel permit, passport or old residence card (unsupported_document); \
+                 give the 18-character number of an ID card or residence permit",
+            ),
+            Self::UnderAge { min_age } => write!(f, "belongs to a person under {min_age}; refused by min_age"),
+            Self::MobileFormat => f.write_str(
+                "is not a Chinese mobile number; give 11 digits that begin with 13 to 19, with or without +86",
+            ),
+            Self::NotAnImage => f.write_str("is not an image; give a JPEG, PNG or WebP file"),
+            Self::ImageFormat { found } => write!(f, "is {found}; convert it to JPEG, PNG or WebP"),
+            Self::TooManyBytes { limit } => write!(f, "is larger than {limit} bytes; give a smaller photo"),
+            Self::NotBase64 => f.write_str("is not base64; encode the image's bytes as base64"),
+            Self::Url => f.write_str("must be an https address (http only to loopback, no user name or password in it)"),
+            Self::EmptyRequirement => f.write_str("names no factors; give at least one alternative with at least one factor"),
+        }
+    }
+}
+
+/// Something odd about a well-formed value: worth telling, no reason to refuse.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The name has a private-use character, as old ID chips hold them; a vendor may not find it.
+    RareCharacter,
+    /// A 15-digit number was brought to 18 digits; such cards expired in 2013.
+    FifteenDigits,
+}
+
+impl Warning {
+    /// A stable name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::RareCharacter => "rare_character",
+            Self::FifteenDigits => "fifteen_digits",
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RareCharacter => {
+                "name: has a private-use character; a vendor may not know the name in this spelling"
+            }
+            Self::FifteenDigits => {
+                "id_number: the old 15 digits were brought to 18; ask for the number of a current card"
+            }
+        })
+    }
+}

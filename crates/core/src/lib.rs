@@ -1,0 +1,88 @@
+//! The domain of identity verification: what is asked, what is answered, and the one trait between them.
+//!
+//! A [`VerifyRequest`] holds a person's data and the evidence for it; a [`Verifier`] answers it with an
+//! [`Outcome`] or a [`VerifyError`]; both carry a trail of [`Attempt`]s that says who was asked and what it cost.
+//! This crate does no I/O, needs no runtime and knows no vendor.
+//!
+//! ```
+//! use heyan_core::{Clock, IdNumber, MobileNumber, RealName, SystemClock, VerifyRequest, shanghai_date};
+//!
+//! let request = VerifyRequest::builder(RealName::parse("张三")?, IdNumber::parse("11010519491231002x")?)
+//!     .mobile(MobileNumber::parse("+86 138-0013-8000")?)
+//!     .build(shanghai_date(SystemClock.now()))?;
+//!
+//! // A person's data redact themselves; revealing them is one greppable word.
+//! assert_eq!(format!("{:?}", request.subject().name()), "RealName([redacted])");
+//! assert_eq!(request.subject().id_number().expose(), "11010519491231002X");
+//! # Ok::<(), heyan_core::InputError>(())
+//! ```
+//!
+//! The modules below stand in the order in which data meets them.
+
+mod clock;
+
+// What is asked.
+mod factor;
+mod field;
+mod hosted;
+mod id_number;
+mod input;
+mod mobile;
+mod name;
+mod portrait;
+mod request;
+mod requirement;
+mod subject;
+mod text;
+
+// Who is asked.
+mod capability;
+mod observer;
+mod provider_id;
+mod verifier;
+
+// What is answered.
+mod advice;
+mod attempt;
+mod attempt_record;
+mod billing;
+mod decision;
+mod error;
+mod findings;
+mod outcome;
+mod reason;
+mod session;
+mod verdict;
+
+#[cfg(feature = "mock")]
+mod mock;
+
+pub use advice::{Advice, advise};
+pub use attempt::{Attempt, Carrier, Failure, Score, ScoreKind, Skip, SkipReason, Status, Step};
+pub use billing::{Billing, Stage};
+pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
+pub use clock::{Clock, SystemClock, shanghai_date};
+pub use decision::{Decision, decide};
+pub use error::{ErrorKind, Limit, Scope, VerifyError};
+pub use factor::{Factor, FactorSet};
+pub use field::Field;
+pub use findings::{Finding, Findings};
+pub use hosted::{Hosted, HostedUrl};
+pub use id_number::{Document, IdNumber, Sex};
+pub use input::{InputError, Problem, Warning};
+pub use jiff::{Timestamp, civil::Date};
+pub use mobile::MobileNumber;
+#[cfg(feature = "mock")]
+pub use mock::MockVerifier;
+pub use name::RealName;
+pub use observer::{AttemptEnded, AttemptStarted, Observer};
+pub use outcome::{Outcome, Verification};
+pub use portrait::{Portrait, PortraitFormat};
+pub use provider_id::{ProviderId, ProviderIdError};
+pub use reason::{Reason, explain};
+pub use request::{RequestBuilder, VerificationId, VerifyRequest};
+pub use requirement::Requirement;
+pub use session::{Session, SessionLink};
+pub use subject::Subject;
+pub use verdict::Verdict;
+pub use verifier::{Verifier, VerifierExt};

@@ -1,0 +1,148 @@
+//! What comes back: an answer with its trail, or a scan to wait for.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{
+    Advice, Attempt, Decision, FactorSet, Findings, Reason, Session, VerificationId, VerifyError,
+    VerifyRequest, advise, decide, explain,
+};
+
+/// What a verifier answered.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// An answer, be it positive, negative or open.
+    Answered(Verification),
+    /// The person has yet to scan their face; ask again with this session.
+    Pending(Session),
+}
+
+impl Outcome {
+    /// The answer, where there is one.
+    pub fn answered(&self) -> Option<&Verification> {
+        match self {
+            Self::Answered(verification) => Some(verification),
+            Self::Pending(_) => None,
+        }
+    }
+}
+
+/// The result of a verification, for programs and for the audit. Its JSON is stable: `schema` 1.
+///
+/// Holds no name, ID number, mobile number, image or key, and no vendor's own text.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Verification {
+    schema: Schema,
+    id: VerificationId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<Box<str>>,
+    decision: Decision,
+    reason: Reason,
+    advice: Advice,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    satisfied: Option<FactorSet>,
+    findings: Findings,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cost_fen: Option<u64>,
+    attempts: Vec<Attempt>,
+}
+
+impl Verification {
+    /// The result of these findings and this trail.
+    pub fn new(request: &VerifyRequest, findings: Findings, attempts: Vec<Attempt>) -> Self {
+        let requirement = request.requirement();
+        let (decision, satisfied) = decide(&findings, requirement);
+        Self {
+            schema: Schema,
+            id: request.id(),
+            reference: request.reference().map(Into::into),
+            decision,
+            reason: explain(&findings, requirement, &attempts),
+            advice: advise(&findings, requirement, &attempts),
+            satisfied,
+            findings,
+            cost_fen: attempts.iter().filter_map(Attempt::cost_fen).reduce(u64::saturating_add),
+            attempts,
+        }
+    }
+
+    /// The result to keep where nobody answered: undetermined, with the error's trail.
+    pub fn unanswered(request: &VerifyRequest, error: &VerifyError) -> Self {
+        Self::new(request, Findings::default(), error.attempts().to_vec())
+    }
+
+    /// The verification's id.
+    pub fn id(&self) -> VerificationId {
+        self.id
+    }
+
+    /// The caller's own reference.
+    pub fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// What the findings come to.
+    pub fn decision(&self) -> Decision {
+        self.decision
+    }
+
+    /// Why.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// What to do next.
+    pub fn advice(&self) -> Advice {
+        self.advice
+    }
+
+    /// The alternative of the requirement that was satisfied.
+    pub fn satisfied(&self) -> Option<FactorSet> {
+        self.satisfied
+    }
+
+    /// The verdicts, factor by factor.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// What it may have cost in all, in fen, where prices are known: maybe-billed attempts are counted.
+    pub fn cost_fen(&self) -> Option<u64> {
+        self.cost_fen
+    }
+
+    /// The trail: everybody asked or skipped, in order.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    /// Takes it apart, for a verifier that joins several answers.
+    pub fn into_parts(self) -> (Findings, Vec<Attempt>) {
+        (self.findings, self.attempts)
+    }
+}
+
+/// The version of the JSON form.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+struct Schema;
+
+impl Schema {
+    const VERSION: u32 = 1;
+}
+
+impl Serialize for Schema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(Self::VERSION)
+    }
+}
+
+impl<'de> Deserialize<'de> for Schema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            Self::VERSION => Ok(Self),
+            other => {
+                Err(serde::de::Error::custom(format_args!("schema {other} is not known, only schema 1")))
+            }
+        }
+    }
+}

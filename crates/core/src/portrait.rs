@@ -1,0 +1,113 @@
+//! A face photo, recognised by its content.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use zeroize::Zeroizing;
+
+use crate::{Field, InputError, Problem};
+
+/// The most bytes taken: more than any phone's photo has.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// An image's bytes, shared behind an `Arc`. `Debug` redacts them, memory is zeroised on drop.
+#[derive(Clone, Eq, PartialEq)]
+pub struct Portrait {
+    bytes: Arc<Zeroizing<Vec<u8>>>,
+    format: PortraitFormat,
+}
+
+/// The formats of a portrait.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum PortraitFormat {
+    /// JPEG (ISO/IEC 10918-1).
+    Jpeg,
+    /// PNG (ISO/IEC 15948).
+    Png,
+    /// WebP (RFC 9649).
+    WebP,
+}
+
+impl Portrait {
+    /// Takes an image's bytes. Only the first bytes are looked at, to recognise the format.
+    ///
+    /// # Errors
+    /// Empty, larger than 32 MiB, or none of JPEG, PNG and WebP.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, InputError> {
+        let bytes = Zeroizing::new(bytes);
+        let problem = |problem| InputError::new(Field::Portrait, problem);
+        if bytes.is_empty() {
+            return Err(problem(Problem::Empty));
+        }
+        if bytes.len() > MAX_BYTES {
+            return Err(problem(Problem::TooManyBytes { limit: MAX_BYTES }));
+        }
+        let format = recognise(&bytes).map_err(problem)?;
+        Ok(Self { bytes: Arc::new(bytes), format })
+    }
+
+    /// Takes an image as base64. A `data:…;base64,` prefix, line breaks and blanks, the URL-safe alphabet and
+    /// missing padding are accepted.
+    ///
+    /// # Errors
+    /// As [`Portrait::from_bytes`], or text that is not base64.
+    pub fn from_base64(text: &str) -> Result<Self, InputError> {
+        let problem = |problem| InputError::new(Field::Portrait, problem);
+        let payload = match text.trim_start().strip_prefix("data:") {
+            Some(url) => url.split_once(";base64,").ok_or(problem(Problem::NotBase64))?.1,
+            None => text,
+        };
+        let mut standard = Zeroizing::new(Vec::with_capacity(payload.len()));
+        standard.extend(payload.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| match b {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => other,
+        }));
+        let tolerant = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let bytes = GeneralPurpose::new(&STANDARD, tolerant)
+            .decode(&*standard)
+            .map_err(|_| problem(Problem::NotBase64))?;
+        Self::from_bytes(bytes)
+    }
+
+    /// The plain bytes. Every use of them is a place to audit.
+    pub fn expose(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What the bytes were recognised as.
+    pub fn format(&self) -> PortraitFormat {
+        self.format
+    }
+}
+
+impl fmt::Debug for Portrait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Portrait([redacted])")
+    }
+}
+
+fn recognise(bytes: &[u8]) -> Result<PortraitFormat, Problem> {
+    let four_cc = |at: usize| bytes.get(at..at + 4);
+    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        Ok(PortraitFormat::Jpeg)
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Ok(PortraitFormat::Png)
+    } else if four_cc(0) == Some(b"RIFF") && four_cc(8) == Some(b"WEBP") {
+        Ok(PortraitFormat::WebP)
+    } else if bytes.starts_with(b"GIF8") {
+        Err(Problem::ImageFormat { found: "a GIF" })
+    } else if four_cc(4) == Some(b"ftyp") {
+        Err(Problem::ImageFormat { found: "a HEIC or AVIF image" })
+    } else if bytes.starts_with(b"BM") {
+        Err(Problem::ImageFormat { found: "a BMP" })
+    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        Err(Problem::ImageFormat { found: "a TIFF" })
+    } else {
+        Err(Problem::NotAnImage)
+    }
+}

@@ -1,0 +1,90 @@
+//! Why a decision came out as it did: a pure function of the findings and the trail.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Attempt, Decision, Factor, Findings, Requirement, SkipReason, Status, Step, Verdict, decide};
+
+/// Why a decision came out as it did.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Everything that was required matched.
+    AllMatched,
+    /// Something mismatched.
+    Mismatch,
+    /// A source has no entry.
+    NoRecord,
+    /// A source could not check.
+    SourceCouldNotCheck,
+    /// The person scanned their face, and the scan was not passed.
+    ScanNotPassed,
+    /// The link to the scan ended before it was used.
+    SessionExpired,
+    /// The person has yet to scan their face.
+    AwaitingScan,
+    /// Nobody could be asked with what is in the request.
+    MissingEvidence,
+    /// Nobody answered, or not on what is still open.
+    NoProviderAnswered,
+}
+
+impl Reason {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AllMatched => "all_matched",
+            Self::Mismatch => "mismatch",
+            Self::NoRecord => "no_record",
+            Self::SourceCouldNotCheck => "source_could_not_check",
+            Self::ScanNotPassed => "scan_not_passed",
+            Self::SessionExpired => "session_expired",
+            Self::AwaitingScan => "awaiting_scan",
+            Self::MissingEvidence => "missing_evidence",
+            Self::NoProviderAnswered => "no_provider_answered",
+        }
+    }
+}
+
+/// Why the findings and the trail come to their decision.
+pub fn explain(findings: &Findings, requirement: &Requirement, attempts: &[Attempt]) -> Reason {
+    match decide(findings, requirement).0 {
+        Decision::Verified => Reason::AllMatched,
+        Decision::Rejected => Reason::Mismatch,
+        Decision::Undetermined => undetermined(findings, attempts),
+    }
+}
+
+fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
+    let scan_ended = attempts.iter().any(|a| a.step() == Step::Query && *a.status() == Status::Answered);
+    if scan_ended {
+        // A scan that was held reports on liveness, were it only that it could not tell.
+        return match findings.verdict(Factor::Liveness) {
+            Some(_) => Reason::ScanNotPassed,
+            None => Reason::SessionExpired,
+        };
+    }
+    if attempts.last().is_some_and(|attempt| *attempt.status() == Status::Pending) {
+        return Reason::AwaitingScan;
+    }
+    if !findings.having(Verdict::Indeterminate).is_empty() {
+        return Reason::SourceCouldNotCheck;
+    }
+    if !findings.having(Verdict::NoRecord).is_empty() {
+        return Reason::NoRecord;
+    }
+    if nobody_asked(attempts) && attempts.iter().any(lacked_evidence) {
+        return Reason::MissingEvidence;
+    }
+    Reason::NoProviderAnswered
+}
+
+fn nobody_asked(attempts: &[Attempt]) -> bool {
+    attempts.iter().all(|attempt| attempt.skip().is_some())
+}
+
+fn lacked_evidence(attempt: &Attempt) -> bool {
+    attempt
+        .skip()
+        .is_some_and(|skip| matches!(skip.reason, SkipReason::MissingEvidence | SkipReason::NotPermitted))
+}

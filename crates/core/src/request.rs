@@ -1,0 +1,231 @@
+//! What is asked: a person, the evidence, what suffices, and until when.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    Field, Hosted, IdNumber, InputError, MobileNumber, Portrait, Problem, RealName, Requirement, Session,
+    Subject,
+};
+
+/// The most characters of a reference or consent id.
+const MAX_REFERENCE: usize = 64;
+
+/// A question about one person: a cheap handle that is cloned freely.
+///
+/// The question itself is shared and never changes; [`with_session`](Self::with_session) and
+/// [`with_deadline`](Self::with_deadline) replace only the handle.
+#[derive(Clone, Debug)]
+pub struct VerifyRequest {
+    question: Arc<Question>,
+    session: Option<Arc<Session>>,
+    deadline: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Question {
+    id: VerificationId,
+    subject: Subject,
+    portrait: Option<Portrait>,
+    hosted: Option<Hosted>,
+    requirement: Requirement,
+    reference: Option<Box<str>>,
+    consent_id: Option<Box<str>>,
+}
+
+/// Names one verification in results, logs and metrics: random, so it says nothing about the person.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct VerificationId(Uuid);
+
+impl fmt::Display for VerificationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl VerifyRequest {
+    /// Begins a request; name and ID number are always needed.
+    pub fn builder(name: RealName, id_number: IdNumber) -> RequestBuilder {
+        RequestBuilder {
+            subject: Subject { name, id_number, mobile: None },
+            portrait: None,
+            hosted: None,
+            requirement: Requirement::default(),
+            reference: None,
+            consent_id: None,
+            min_age: 0,
+        }
+    }
+
+    /// The same question as the continuation of an open session.
+    #[must_use]
+    pub fn with_session(&self, session: Session) -> Self {
+        Self { session: Some(Arc::new(session)), ..self.clone() }
+    }
+
+    /// The same question, to be answered until `deadline`.
+    #[must_use]
+    pub fn with_deadline(&self, deadline: Instant) -> Self {
+        Self { deadline: Some(deadline), ..self.clone() }
+    }
+
+    /// The verification's own id, made when the request was built.
+    pub fn id(&self) -> VerificationId {
+        self.question.id
+    }
+
+    /// The person asked about.
+    pub fn subject(&self) -> &Subject {
+        &self.question.subject
+    }
+
+    /// The face photo, where one was given.
+    pub fn portrait(&self) -> Option<&Portrait> {
+        self.question.portrait.as_ref()
+    }
+
+    /// The permission for a hosted step, where it was given.
+    pub fn hosted(&self) -> Option<&Hosted> {
+        self.question.hosted.as_ref()
+    }
+
+    /// Which factors suffice.
+    pub fn requirement(&self) -> &Requirement {
+        &self.question.requirement
+    }
+
+    /// The caller's own reference; never sent to a vendor.
+    pub fn reference(&self) -> Option<&str> {
+        self.question.reference.as_deref()
+    }
+
+    /// The caller's own record of the person's consent; never sent to a vendor.
+    pub fn consent_id(&self) -> Option<&str> {
+        self.question.consent_id.as_deref()
+    }
+
+    /// The session that this request continues.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_deref()
+    }
+
+    /// Until when an answer is wanted, on the monotonic clock.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+}
+
+/// Collects the parts of a [`VerifyRequest`].
+#[derive(Clone, Debug)]
+pub struct RequestBuilder {
+    subject: Subject,
+    portrait: Option<Portrait>,
+    hosted: Option<Hosted>,
+    requirement: Requirement,
+    reference: Option<Box<str>>,
+    consent_id: Option<Box<str>>,
+    min_age: u8,
+}
+
+impl RequestBuilder {
+    /// The person's mobile number.
+    #[must_use]
+    pub fn mobile(mut self, mobile: MobileNumber) -> Self {
+        self.subject.mobile = Some(mobile);
+        self
+    }
+
+    /// The face photo.
+    #[must_use]
+    pub fn portrait(mut self, portrait: Portrait) -> Self {
+        self.portrait = Some(portrait);
+        self
+    }
+
+    /// The permission for a hosted step.
+    #[must_use]
+    pub fn hosted(mut self, hosted: Hosted) -> Self {
+        self.hosted = Some(hosted);
+        self
+    }
+
+    /// Which factors suffice; [`Requirement::standard`] where none is named.
+    #[must_use]
+    pub fn requirement(mut self, requirement: Requirement) -> Self {
+        self.requirement = requirement;
+        self
+    }
+
+    /// The caller's own reference, such as an order number: at most 64 characters, never sent to a vendor, but
+    /// repeated in results and logs. Put nothing personal into it.
+    #[must_use]
+    pub fn reference(mut self, reference: impl Into<Box<str>>) -> Self {
+        self.reference = Some(reference.into());
+        self
+    }
+
+    /// The caller's own record of the person's consent: at most 64 characters, never sent to a vendor.
+    #[must_use]
+    pub fn consent_id(mut self, consent_id: impl Into<Box<str>>) -> Self {
+        self.consent_id = Some(consent_id.into());
+        self
+    }
+
+    /// Refuses people who have not completed so many years.
+    #[must_use]
+    pub fn min_age(mut self, years: u8) -> Self {
+        self.min_age = years;
+        self
+    }
+
+    /// Builds the request. `today` is the date in Shanghai, see [`shanghai_date`](crate::shanghai_date).
+    ///
+    /// # Errors
+    /// A birth date after `today`, a person younger than `min_age`, or a reference or consent id that is empty,
+    /// longer than 64 characters or has control characters.
+    pub fn build(self, today: Date) -> Result<VerifyRequest, InputError> {
+        let refuse = |problem| Err(InputError::new(Field::IdNumber, problem));
+        let birth = self.subject.id_number.birth_date();
+        if birth > today {
+            return refuse(Problem::BirthInFuture);
+        }
+        if completed_years(birth, today) < i16::from(self.min_age) {
+            return refuse(Problem::UnderAge { min_age: self.min_age });
+        }
+        check_reference(Field::Reference, self.reference.as_deref())?;
+        check_reference(Field::ConsentId, self.consent_id.as_deref())?;
+        let question = Question {
+            id: VerificationId(Uuid::new_v4()),
+            subject: self.subject,
+            portrait: self.portrait,
+            hosted: self.hosted,
+            requirement: self.requirement,
+            reference: self.reference,
+            consent_id: self.consent_id,
+        };
+        Ok(VerifyRequest { question: Arc::new(question), session: None, deadline: None })
+    }
+}
+
+/// Completed years as a civil birthday counts them: on the day itself, and for 29 February on 1 March.
+fn completed_years(birth: Date, today: Date) -> i16 {
+    let had_birthday = (today.month(), today.day()) >= (birth.month(), birth.day());
+    today.year() - birth.year() - i16::from(!had_birthday)
+}
+
+fn check_reference(field: Field, text: Option<&str>) -> Result<(), InputError> {
+    let problem = match text {
+        None => return Ok(()),
+        Some(text) if text.trim().is_empty() => Problem::Empty,
+        Some(text) if text.chars().count() > MAX_REFERENCE => Problem::TooLong { limit: MAX_REFERENCE },
+        Some(text) if text.chars().any(char::is_control) => Problem::ControlCharacter,
+        Some(_) => return Ok(()),
+    };
+    Err(InputError::new(field, problem))
+}

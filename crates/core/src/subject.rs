@@ -1,0 +1,35 @@
+//! The person asked about.
+
+use crate::{IdNumber, MobileNumber, RealName, Warning};
+
+/// Who is asked about: a name, an ID number, and a mobile number where one is known.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Subject {
+    pub(crate) name: RealName,
+    pub(crate) id_number: IdNumber,
+    pub(crate) mobile: Option<MobileNumber>,
+}
+
+impl Subject {
+    /// The real name.
+    pub fn name(&self) -> &RealName {
+        &self.name
+    }
+
+    /// The ID number.
+    pub fn id_number(&self) -> &IdNumber {
+        &self.id_number
+    }
+
+    /// The mobile number, where one was given.
+    pub fn mobile(&self) -> Option<&MobileNumber> {
+        self.mobile.as_ref()
+    }
+
+    /// What is odd about the data, though well-formed.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let rare = self.name.has_private_use().then_some(Warning::RareCharacter);
+        let old = self.id_number.was_upgraded().then_some(Warning::FifteenDigits);
+        rare.into_iter().chain(old).collect()
+    }
+}
