@@ -1,0 +1,181 @@
+//! Where a vendor is reached, and through what.
+
+use std::fmt;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::{Host, Url};
+
+/// The time for one whole exchange, from connecting to the answer's last byte, where none is set.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How one vendor is reached.
+#[derive(Clone, Debug)]
+pub struct TransportConfig {
+    pub(crate) base_url: Url,
+    pub(crate) timeout: Duration,
+    pub(crate) proxy: ProxySetting,
+    pub(crate) root_certificates: Vec<u8>,
+}
+
+/// Which proxy carries the questions. Loopback is never proxied.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub enum ProxySetting {
+    /// None, whatever the environment says: a stray variable must not carry personal data elsewhere.
+    #[default]
+    None,
+    /// This one; the address may hold a password, so it is redacted.
+    Url(SecretString),
+    /// Whatever `HTTPS_PROXY` and its kin say.
+    Environment,
+}
+
+/// A setting with which no client can be built.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// Not an address of the form `https://host`.
+    #[error("base_url is not an address; write it like https://apis.juhe.cn")]
+    BaseUrl,
+    /// Plain http to another machine.
+    #[error(
+        "base_url is plain http to another machine, which would show personal data to the network; use https (http is for loopback only)"
+    )]
+    PlainHttp,
+    /// User name, password, query or fragment in the address.
+    #[error(
+        "base_url must hold no user name, password, query or fragment; write scheme, host, port and path only"
+    )]
+    BaseUrlParts,
+    /// A time-out of zero.
+    #[error("timeout is zero; give a time such as 15s")]
+    ZeroTimeout,
+    /// Not a proxy's address.
+    #[error("proxy is not an address; write it like http://proxy.internal:3128, or \"none\", or \"env\"")]
+    Proxy,
+    /// A certificate file without a certificate.
+    #[error("root_certificate holds no PEM certificate; give a file with -----BEGIN CERTIFICATE-----")]
+    RootCertificate,
+    /// No root certificates, so no vendor could be trusted.
+    #[error(
+        "no root certificates were found on this machine; install them (Debian: ca-certificates) or set root_certificate"
+    )]
+    NoRootCertificates,
+    /// The HTTP client could not be built.
+    #[error("the HTTP client could not be built from these settings")]
+    Client,
+}
+
+impl ConfigError {
+    /// The setting to mend, where it is one.
+    pub fn setting(&self) -> Option<&'static str> {
+        match self {
+            Self::BaseUrl | Self::PlainHttp | Self::BaseUrlParts => Some("base_url"),
+            Self::ZeroTimeout => Some("timeout"),
+            Self::Proxy => Some("proxy"),
+            Self::RootCertificate | Self::NoRootCertificates => Some("root_certificate"),
+            Self::Client => None,
+        }
+    }
+}
+
+impl TransportConfig {
+    /// Reaches the vendor at `base_url`: `https`, or `http` to loopback.
+    ///
+    /// # Errors
+    /// Any other address, or one with a user name, password, query or fragment.
+    pub fn new(base_url: &str) -> Result<Self, ConfigError> {
+        let base_url = Url::parse(base_url).map_err(|_| ConfigError::BaseUrl)?;
+        let bare = base_url.username().is_empty()
+            && base_url.password().is_none()
+            && base_url.query().is_none()
+            && base_url.fragment().is_none();
+        match base_url.scheme() {
+            "https" | "http" if !bare => return Err(ConfigError::BaseUrlParts),
+            "https" => {}
+            "http" if is_loopback(&base_url) => {}
+            "http" => return Err(ConfigError::PlainHttp),
+            _ => return Err(ConfigError::BaseUrl),
+        }
+        Ok(Self {
+            base_url,
+            timeout: DEFAULT_TIMEOUT,
+            proxy: ProxySetting::None,
+            root_certificates: Vec::new(),
+        })
+    }
+
+    /// The time for one whole exchange, 15 s where none is set. A shorter one buys `maybe_billed` answers.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The proxy, none where none is set.
+    #[must_use]
+    pub fn proxy(mut self, proxy: ProxySetting) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// Root certificates in PEM, trusted besides the machine's own.
+    #[must_use]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates = pem.into();
+        self
+    }
+
+    /// The vendor's address.
+    pub fn base_url(&self) -> &str {
+        self.base_url.as_str()
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.base_url)
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.base_url.scheme() == "https"
+    }
+}
+
+impl ProxySetting {
+    /// Reads the setting: `none`, `env`, or a proxy's address.
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "none" => Self::None,
+            "env" => Self::Environment,
+            address => Self::Url(address.into()),
+        }
+    }
+
+    pub(crate) fn to_client(&self) -> Result<Option<reqwest::Proxy>, ConfigError> {
+        match self {
+            Self::None | Self::Environment => Ok(None),
+            Self::Url(address) => {
+                reqwest::Proxy::all(address.expose_secret()).map(Some).map_err(|_| ConfigError::Proxy)
+            }
+        }
+    }
+}
+
+impl fmt::Display for ProxySetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "none",
+            Self::Url(_) => "set",
+            Self::Environment => "env",
+        })
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}

@@ -1,0 +1,142 @@
+//! What each fault is: its kind, and how far the question got.
+
+use std::error::Error;
+use std::io;
+
+use heyan_core::{Billing, ErrorKind, Stage};
+
+/// A question that brought no answer that could be decoded. Holds no address, body or vendor's text.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{cause}")]
+pub struct Fault {
+    kind: ErrorKind,
+    stage: Stage,
+    cause: Cause,
+}
+
+/// What happened, as far as it can be told without repeating what a vendor sent.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// Nobody listens there.
+    #[error("connection refused")]
+    Refused,
+    /// The host name, the route or the proxy.
+    #[error("could not connect; check the host name, the network and the proxy setting")]
+    Connect,
+    /// The TLS handshake.
+    #[error("TLS: {0}")]
+    Tls(rustls::Error),
+    /// The connection ended before the answer was complete.
+    #[error("the connection ended before the answer was complete")]
+    Incomplete,
+    /// The provider's time-out or the request's deadline.
+    #[error("no complete answer in time")]
+    TimedOut,
+    /// An answer that is not HTTP.
+    #[error("the answer is not HTTP")]
+    NotHttp,
+    /// An answer of more than 256 KiB.
+    #[error("the answer is longer than 256 KiB")]
+    TooLong,
+    /// An HTTP status other than 200.
+    #[error("HTTP status {0}")]
+    Status(u16),
+}
+
+impl Fault {
+    pub(crate) fn new(kind: ErrorKind, stage: Stage, cause: Cause) -> Self {
+        Self { kind, stage, cause }
+    }
+
+    /// No complete answer in time.
+    pub(crate) fn timed_out(stage: Stage) -> Self {
+        Self::new(ErrorKind::Timeout, stage, Cause::TimedOut)
+    }
+
+    /// More than is read. The answer came, so nothing is known about the fee.
+    pub(crate) fn too_long() -> Self {
+        Self::new(ErrorKind::Protocol, Stage::Answered, Cause::TooLong)
+    }
+
+    /// A status other than 200, none of which any vendor documents.
+    pub(crate) fn status(status: u16) -> Self {
+        let kind = match status {
+            429 => ErrorKind::RateLimited,
+            500..=599 => ErrorKind::Unavailable,
+            _ => ErrorKind::Protocol,
+        };
+        Self::new(kind, Stage::Answered, Cause::Status(status))
+    }
+
+    /// A failure of the HTTP client; `stage` is what the body's proof says.
+    pub(crate) fn client(error: &(dyn Error + 'static), stage: Stage) -> Self {
+        let mut kind = ErrorKind::Network;
+        let mut at = stage;
+        let mut cause = if stage == Stage::NotSent { Cause::Connect } else { Cause::Incomplete };
+        for error in chain(error) {
+            if let Some(http) = error.downcast_ref::<hyper::Error>()
+                && http.is_parse()
+            {
+                (kind, at, cause) = (ErrorKind::Protocol, Stage::Answered, Cause::NotHttp);
+            } else if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+                cause = Cause::Tls(tls.clone());
+            } else if let Some(io) = error.downcast_ref::<io::Error>()
+                && io.kind() == io::ErrorKind::ConnectionRefused
+            {
+                cause = Cause::Refused;
+            }
+        }
+        Self::new(kind, at, cause)
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// How far the question got.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// What that says about the fee: only a question that never left is surely free.
+    pub fn billing(&self) -> Billing {
+        self.stage.billing()
+    }
+
+    /// What happened.
+    pub fn cause(&self) -> &Cause {
+        &self.cause
+    }
+}
+
+impl Cause {
+    /// In heyan's own fixed words, for a trail.
+    pub fn meaning(&self) -> &'static str {
+        match self {
+            Self::Refused => "connection refused",
+            Self::Connect => "could not connect",
+            Self::Tls(_) => "the TLS handshake failed",
+            Self::Incomplete => "the connection ended before the answer was complete",
+            Self::TimedOut => "no complete answer in time",
+            Self::NotHttp => "the answer is not HTTP",
+            Self::TooLong => "the answer is longer than 256 KiB",
+            Self::Status(429) => "HTTP status 429",
+            Self::Status(300..=399) => "a redirect, which is never followed",
+            Self::Status(500..=599) => "an HTTP status of the vendor's failure (5xx)",
+            Self::Status(_) => "an HTTP status other than 200",
+        }
+    }
+}
+
+/// The error and its sources; an I/O error is looked into, since it hides what it wraps from `source`.
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| {
+        let wrapped: Option<&(dyn Error + 'static)> = match error.downcast_ref::<io::Error>() {
+            Some(io) => io.get_ref().map(|inner| -> &(dyn Error + 'static) { inner }),
+            None => None,
+        };
+        wrapped.or_else(|| error.source())
+    })
+}

@@ -1,0 +1,18 @@
+//! One HTTP question out, one bounded answer in, and how far the question got if it failed.
+//!
+//! This is the only crate that names reqwest. It sends a form to one vendor, once: no retries, no redirects, no
+//! proxy unless one is set, no more than 256 KiB of an answer. What goes wrong becomes a [`Fault`], whose
+//! [`Stage`](heyan_core::Stage) is proven by a body that knows whether it was ever polled.
+//!
+//! The form's buffer is zeroised when it is done with. Copies in the kernel, in TLS and in the HTTP library's own
+//! write buffer are beyond heyan's reach.
+
+mod body;
+mod client;
+mod config;
+mod fault;
+mod tls;
+
+pub use client::{Answer, Endpoint, Transport};
+pub use config::{ConfigError, ProxySetting, TransportConfig};
+pub use fault::{Cause, Fault};
