@@ -1,0 +1,129 @@
+//! From the bytes of an answer to what it says: a pure function.
+
+use heyan_core::{Billing, Carrier, ErrorKind, Factor, Scope, Verdict};
+
+use crate::codes::{self, Code, Meaning};
+use crate::wire::{self, Report};
+
+/// A score is on a scale of 0 to 1000, as far as its sample tells; anything far from it is not a score.
+const PLAUSIBLE_SCORE: std::ops::RangeInclusive<f64> = 0.0..=1_000_000.0;
+
+/// What an answer with HTTP status 200 says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// The verdict on each factor reported, or why there is none.
+    pub answer: Result<&'static [(Factor, Verdict)], ErrorKind>,
+    /// Whether the vendor bills it.
+    pub billing: Billing,
+    /// `res` where there is one, else `error_code`.
+    pub vendor_code: Option<u32>,
+    /// What the code means, in heyan's words.
+    pub meaning: &'static str,
+    /// The vendor's order id.
+    pub order_id: Option<String>,
+    /// How alike the faces are; non-zero only where the face matched or mismatched.
+    pub score: Option<f64>,
+    /// Who carries the mobile number.
+    pub carrier: Option<Carrier>,
+}
+
+/// Decodes an answer. Whatever the bytes are, something is known afterwards, were it only that they say nothing.
+pub fn decode(body: &[u8]) -> Decoded {
+    let Some(answer) = wire::parse(body) else {
+        return unreadable("the answer is not the JSON that Juhe documents", Billing::MaybeBilled);
+    };
+    let report = answer.report.unwrap_or_default();
+    match answer.error_code.map(u32::try_from) {
+        Some(Ok(0)) => decode_result(report),
+        Some(Ok(code)) => decode_error(code, report),
+        Some(Err(_)) => unreadable("the answer's error_code is of no documented form", Billing::MaybeBilled),
+        None => unreadable(
+            "the answer has no readable error_code, and a missing one is never success",
+            Billing::MaybeBilled,
+        ),
+    }
+}
+
+/// `error_code` 0: billed, whatever stands in the result.
+fn decode_result(report: Report) -> Decoded {
+    // Three digits, as documented; nothing longer gets into the trail as a code.
+    let res = report.res.and_then(|res| u32::try_from(res).ok()).filter(|res| *res < 1000);
+    match (res, res.and_then(codes::result)) {
+        (_, Some(code)) => decoded(code, report),
+        (Some(res), None) => Decoded {
+            // A result that the page does not list was paid for and says nothing that can be relied on.
+            answer: Ok(&[
+                (Factor::Identity, Verdict::Indeterminate),
+                (Factor::Mobile, Verdict::Indeterminate),
+                (Factor::Face, Verdict::Indeterminate),
+            ]),
+            vendor_code: Some(res),
+            meaning: "a result that Juhe's page does not list",
+            billing: Billing::Billed,
+            order_id: report.order_id,
+            score: None,
+            carrier: None,
+        },
+        (None, None) => {
+            let lacking = unreadable("the answer says success but lacks its result", Billing::Billed);
+            Decoded { order_id: report.order_id, ..lacking }
+        }
+    }
+}
+
+/// Not billed. An unlisted code is told by its form: "2 002 01", a 1 in front is system-level, a 2 service-level.
+fn decode_error(code: u32, report: Report) -> Decoded {
+    if let Some(listed) = codes::error(code) {
+        return decoded(listed, report);
+    }
+    let (scope, meaning) = match code {
+        10_000..=19_999 => (Scope::System, "a system-level code that Juhe's page does not list"),
+        200_000..=299_999 => (Scope::Request, "a service-level code that Juhe's page does not list"),
+        _ => return unreadable("the answer's error_code is of no documented form", Billing::MaybeBilled),
+    };
+    Decoded {
+        answer: Err(ErrorKind::Unrecognized { scope }),
+        vendor_code: Some(code),
+        ..unreadable(meaning, Billing::NotBilled)
+    }
+}
+
+fn decoded(code: &'static Code, report: Report) -> Decoded {
+    let answer = match code.becomes {
+        Meaning::Verdicts(verdicts) => Ok(verdicts),
+        Meaning::Failure(kind) => Err(kind),
+    };
+    Decoded {
+        answer,
+        billing: code.billing,
+        vendor_code: Some(code.code),
+        meaning: code.meaning,
+        order_id: report.order_id,
+        // "人像核验通过或人像核验不通过时不为0": a zero is no score.
+        score: report.score.filter(|score| *score != 0.0 && PLAUSIBLE_SCORE.contains(score)),
+        carrier: report.carrier.as_deref().and_then(carrier),
+    }
+}
+
+fn unreadable(meaning: &'static str, billing: Billing) -> Decoded {
+    Decoded {
+        answer: Err(ErrorKind::Protocol),
+        billing,
+        vendor_code: None,
+        meaning,
+        order_id: None,
+        score: None,
+        carrier: None,
+    }
+}
+
+/// 联通, 移动 and 电信 have been seen; 广电 is expected; an empty text means that it is not known.
+fn carrier(text: &str) -> Option<Carrier> {
+    match text.trim() {
+        "联通" => Some(Carrier::Unicom),
+        "移动" => Some(Carrier::Mobile),
+        "电信" => Some(Carrier::Telecom),
+        "广电" => Some(Carrier::Broadnet),
+        _ => None,
+    }
+}

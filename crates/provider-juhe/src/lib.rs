@@ -1,0 +1,28 @@
+//! Juhe's face four-element check (人脸四要素核验) as a [`Verifier`](heyan_core::Verifier).
+//!
+//! One form goes to `POST /verifyface_mobile/query` with a name, an ID number, a mobile number and a face photo;
+//! one answer says which of identity, mobile and face match. Source: the vendor's page, version of 2024-11-21.
+//!
+//! ```
+//! use heyan_core::Verifier;
+//! use heyan_provider_juhe::{JuheConfig, JuheVerifier};
+//!
+//! let juhe = JuheVerifier::new(JuheConfig::new("key-from-your-secret-store").price_fen(80))?;
+//! assert_eq!(juhe.id().as_str(), "juhe");
+//! # Ok::<(), heyan_provider_juhe::ConfigError>(())
+//! ```
+//!
+//! The modules stand in the order in which a question meets them.
+
+mod codes;
+mod config;
+mod decode;
+mod encode;
+mod verifier;
+mod wire;
+
+pub use codes::{Code, Meaning, codes};
+pub use config::{ConfigError, JuheConfig};
+pub use decode::{Decoded, decode};
+pub use encode::{Form, encode};
+pub use verifier::JuheVerifier;
