@@ -1,0 +1,78 @@
+//! The last requests, without anybody's data.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use hyper::{Method, StatusCode};
+use serde::Serialize;
+
+use crate::persona::Persona;
+
+/// How many requests are remembered.
+const REMEMBERED: usize = 100;
+
+/// A request to a vendor's endpoint, as far as it may be told: nothing in it was chosen freely by the client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LoggedRequest {
+    /// The vendor that was asked: `juhe`.
+    pub vendor: &'static str,
+    /// The HTTP method; `(other)` for one that HTTP does not define.
+    pub method: &'static str,
+    /// The endpoint's path, without a query.
+    pub path: &'static str,
+    /// The names of the vendor's fields that were sent, be they empty or not; `(other)` for all those that
+    /// the vendor does not know. Never a value.
+    pub fields: Vec<&'static str>,
+    /// The vendor's code in the answer (`100`, `280102`, `10001`); `http-405` and the like for a request that
+    /// HTTP already refused.
+    pub code: String,
+    /// The [persona](crate::personas) that was asked about, if it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persona: Option<&'static str>,
+}
+
+impl LoggedRequest {
+    pub(crate) fn new(vendor: &'static str, method: &Method, path: &'static str) -> Self {
+        Self { vendor, method: known(method), path, fields: Vec::new(), code: String::new(), persona: None }
+    }
+
+    pub(crate) fn answered(
+        &mut self,
+        fields: Vec<&'static str>,
+        code: String,
+        persona: Option<&'static Persona>,
+    ) {
+        self.fields = fields;
+        self.code = code;
+        self.persona = persona.map(|persona| persona.persona);
+    }
+
+    pub(crate) fn refused(&mut self, status: StatusCode) {
+        self.code = format!("http-{}", status.as_str());
+    }
+}
+
+/// A client may invent a method, and so put anything into it.
+fn known(method: &Method) -> &'static str {
+    const KNOWN: [&str; 9] = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "CONNECT", "PATCH", "TRACE"];
+    KNOWN.into_iter().find(|known| method == known).unwrap_or("(other)")
+}
+
+/// The requests of one sandbox.
+#[derive(Default)]
+pub(crate) struct Journal(Mutex<VecDeque<LoggedRequest>>);
+
+impl Journal {
+    pub(crate) fn keep(&self, request: LoggedRequest) {
+        let mut requests = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if requests.len() == REMEMBERED {
+            requests.pop_front();
+        }
+        requests.push_back(request);
+    }
+
+    pub(crate) fn requests(&self) -> Vec<LoggedRequest> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+}

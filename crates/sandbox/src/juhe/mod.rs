@@ -1,0 +1,67 @@
+//! Juhe's face four-element check (人脸四要素核验): name, ID number, mobile number and face, in one POST.
+
+mod check;
+mod choose;
+
+mod codes;
+
+mod body;
+mod order_id;
+
+use crate::form::Form;
+use crate::ledger::Ledger;
+use crate::persona::Persona;
+use check::check;
+use choose::Chooser;
+use codes::Reply;
+use order_id::OrderIds;
+
+pub(crate) const VENDOR: &str = "juhe";
+pub(crate) const PATH: &str = "/verifyface_mobile/query";
+pub(crate) const FIELDS: [&str; 5] = ["key", "realname", "idcard", "mobile", "image"];
+pub(crate) const CONTENT_TYPE: &str = "application/json;charset=utf-8";
+
+/// Juhe, as far as it remembers anything from one request to the next.
+#[derive(Default)]
+pub(crate) struct Juhe {
+    chooser: Chooser,
+    order_ids: OrderIds,
+}
+
+/// What one request got.
+pub(crate) struct Answer {
+    pub(crate) body: String,
+    /// The `res` where there is one, else the `error_code`.
+    pub(crate) code: String,
+    pub(crate) persona: Option<&'static Persona>,
+}
+
+impl Juhe {
+    /// Answers, and bills where Juhe does: for `error_code` 0 alone, "状态码,为0时计费".
+    pub(crate) fn answer(&self, form: &Form<'_>, ledger: &Ledger) -> Result<Answer, serde_json::Error> {
+        let persona = Persona::with_id_number(form.get("idcard"));
+        let reply = match check(form) {
+            Err(refused) => refused,
+            Ok(question) => self.chooser.choose(persona, &question),
+        };
+        let (body, code) = match reply {
+            Reply::System(error) => (body::of_system_error(error)?, error.error_code.to_string()),
+            Reply::Service(error) => {
+                let body = if error.has_order_id {
+                    body::of_error_with_order(error, &self.order_ids.next())
+                } else {
+                    body::of_service_error(error)?
+                };
+                (body, error.error_code.to_string())
+            }
+            Reply::Result(result) => {
+                let order_id = self.order_ids.next();
+                let body = body::of_result(result, &order_id)?;
+                let code = result.res.to_string();
+                ledger.bill_juhe(order_id, code.clone(), form.get("mobile").to_owned());
+                (body, code)
+            }
+        };
+        Ok(Answer { body, code, persona })
+    }
+}

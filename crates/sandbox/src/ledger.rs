@@ -1,0 +1,60 @@
+//! What has been billed.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+
+/// What a sandbox has billed, by vendor and oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Invoice {
+    /// Juhe bills every answer with `error_code` 0 ("状态码,为0时计费"), a mismatch as well as a match.
+    pub juhe: Vec<InvoiceEntry>,
+    /// Always empty so far; it stands here so that the JSON of an invoice keeps its shape.
+    pub ihuyi: Vec<InvoiceEntry>,
+}
+
+/// One billed answer.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct InvoiceEntry {
+    /// The vendor's order id, unique within a sandbox.
+    pub order_id: String,
+    /// The vendor's code of the billed answer, for Juhe its `res`: `100`.
+    pub code: String,
+    #[serde(skip)]
+    mobile: String,
+}
+
+impl InvoiceEntry {
+    /// The mobile number that was asked about, so that a test can join its requests with what they cost. It
+    /// is never serialised, nor shown by `Debug`.
+    #[must_use]
+    pub fn mobile(&self) -> &str {
+        &self.mobile
+    }
+}
+
+impl fmt::Debug for InvoiceEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvoiceEntry")
+            .field("order_id", &self.order_id)
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The invoice of one sandbox, as it grows.
+#[derive(Default)]
+pub(crate) struct Ledger(Mutex<Invoice>);
+
+impl Ledger {
+    pub(crate) fn bill_juhe(&self, order_id: String, code: String, mobile: String) {
+        let mut invoice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        invoice.juhe.push(InvoiceEntry { order_id, code, mobile });
+    }
+
+    pub(crate) fn invoice(&self) -> Invoice {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

@@ -1,0 +1,63 @@
+//! The vendors' identity-verification endpoints, on loopback.
+//!
+//! A [`Sandbox`] answers with the paths, fields, codes and shapes of the real vendor, keeps an
+//! [`Invoice`] of what the vendor would have billed, and never leaves this machine. What it answers is chosen
+//! by the person asked about, so that a client in any language can drive it, and many at once:
+//!
+//! - first by [persona](personas): a synthetic person, known by ID number;
+//! - else by the mobile number: its last six digits a service error (`280101` to `280105`), else its last
+//!   three a result (`100` to `116`), else everything matches;
+//! - the key `sandbox-10001` is refused with system error 10001, and so on for each of the vendor's codes;
+//!   an empty key is refused too, and every other key is good.
+//!
+//! This crate depends on no other crate of heyan and has its own literals, so that a misreading of a vendor
+//! elsewhere cannot cancel itself out here.
+//!
+//! ```
+//! use heyan_sandbox::{Sandbox, SandboxConfig, persona};
+//! use tokio::io::{AsyncReadExt, AsyncWriteExt};
+//! use tokio::net::TcpStream;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = Sandbox::start(SandboxConfig::default()).await?;
+//!
+//! let person = persona("family-sim").ok_or("no such persona")?;
+//! let form = format!(
+//!     "key=any&realname={}&idcard={}&mobile={}&image=/9j/",
+//!     person.name, person.id_number, person.mobile
+//! );
+//! let request = format!(
+//!     "POST /verifyface_mobile/query HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\
+//!      Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+//!     form.len()
+//! );
+//! let mut stream = TcpStream::connect(sandbox.address()).await?;
+//! stream.write_all(request.as_bytes()).await?;
+//! let mut answer = String::new();
+//! stream.read_to_string(&mut answer).await?;
+//!
+//! assert!(answer.contains(r#""res":101,"resmsg":"身份、人像核验通过，手机号核验不通过""#));
+//! assert_eq!(sandbox.invoice().juhe.len(), 1);
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod sandbox;
+mod server;
+
+mod router;
+
+mod form;
+mod persona;
+
+mod juhe;
+
+mod journal;
+mod ledger;
+
+pub use crate::journal::LoggedRequest;
+pub use crate::ledger::{Invoice, InvoiceEntry};
+pub use crate::persona::{PORTRAIT, Persona, persona, personas};
+pub use crate::sandbox::{Sandbox, SandboxConfig, SandboxError};

@@ -1,0 +1,21 @@
+//! The sandbox over sockets: what each question gets, what it costs, and what is told of it.
+
+#[cfg(test)]
+mod support;
+
+#[cfg(test)]
+mod billing;
+#[cfg(test)]
+mod checks;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod lifetime;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod privacy;
+#[cfg(test)]
+mod results;

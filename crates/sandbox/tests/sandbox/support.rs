@@ -1,0 +1,124 @@
+//! A client of nothing but TCP, and the question that it asks.
+
+use heyan_sandbox::{Sandbox, SandboxConfig};
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+pub(crate) const PATH: &str = "/verifyface_mobile/query";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+pub(crate) async fn start() -> Sandbox {
+    Sandbox::start(SandboxConfig::default()).await.unwrap()
+}
+
+/// A well-formed question about nobody in particular, which gets 100.
+#[derive(Clone)]
+pub(crate) struct Question(Vec<(&'static str, String)>);
+
+impl Question {
+    pub(crate) fn new() -> Self {
+        Self(vec![
+            ("key", "any".to_owned()),
+            ("realname", "张三".to_owned()),
+            ("idcard", "11010519491231002X".to_owned()),
+            ("mobile", "13800138000".to_owned()),
+            ("image", "/9j/4AAQSkZJRg==".to_owned()),
+        ])
+    }
+
+    pub(crate) fn about(persona: &heyan_sandbox::Persona) -> Self {
+        Self::new()
+            .with("realname", persona.name)
+            .with("idcard", persona.id_number)
+            .with("mobile", persona.mobile)
+    }
+
+    pub(crate) fn with(mut self, field: &'static str, value: &str) -> Self {
+        self.0.retain(|(name, _)| *name != field);
+        self.0.push((field, value.to_owned()));
+        self
+    }
+
+    pub(crate) fn without(mut self, field: &str) -> Self {
+        self.0.retain(|(name, _)| *name != field);
+        self
+    }
+
+    pub(crate) fn body(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+    }
+
+    pub(crate) async fn ask(&self, sandbox: &Sandbox) -> Answer {
+        post(sandbox, FORM, &self.body()).await
+    }
+
+    /// The `res` of the answer, or its `error_code` where that is not 0.
+    pub(crate) async fn code(&self, sandbox: &Sandbox) -> u64 {
+        let answer = self.ask(sandbox).await;
+        assert_eq!(answer.status, 200);
+        // The vendor's trailing comma is the one thing that is not JSON.
+        let json: Value = serde_json::from_str(&answer.body.replace(",}", "}")).unwrap();
+        match json["error_code"].as_u64().unwrap() {
+            0 => json["result"]["res"].as_u64().unwrap(),
+            error => error,
+        }
+    }
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .find_map(|(sent, value)| sent.eq_ignore_ascii_case(name).then_some(value))
+    }
+}
+
+pub(crate) async fn post(sandbox: &Sandbox, content_type: &str, body: &str) -> Answer {
+    let request = post_bytes(content_type, body, "Connection: close\r\n");
+    send(sandbox, &request).await
+}
+
+pub(crate) fn post_bytes(content_type: &str, body: &str, more: &str) -> String {
+    format!(
+        "POST {PATH} HTTP/1.1\r\nHost: sandbox\r\nContent-Type: {content_type}\r\n{more}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// A request with neither a body nor a Content-Type.
+pub(crate) async fn bare(sandbox: &Sandbox, method: &str, target: &str) -> Answer {
+    send(sandbox, &format!("{method} {target} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n")).await
+}
+
+pub(crate) async fn send(sandbox: &Sandbox, request: &str) -> Answer {
+    let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    receive(&mut stream).await
+}
+
+/// Reads one answer, and not a byte more.
+pub(crate) async fn receive(stream: &mut TcpStream) -> Answer {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut answer = Answer { status, head, body: String::new() };
+    let mut body = vec![0; answer.header("content-length").unwrap().parse().unwrap()];
+    stream.read_exact(&mut body).await.unwrap();
+    answer.body = String::from_utf8(body).unwrap();
+    answer
+}
