@@ -1,0 +1,175 @@
+//! A facade from a `heyan.toml`: whom to ask, with which credentials, in which order.
+//!
+//! ```
+//! use heyan::config::Configuration;
+//!
+//! let text = r#"
+//!     [provider.juhe]
+//!     key = { env = "JUHE_KEY" }       # or { file = "/run/secrets/juhe" }
+//!     timeout = "15s"
+//!     price = "0.80"                   # yuan
+//!
+//!     [facade]
+//!     deadline = "30s"
+//! "#;
+//! let configuration = Configuration::parse(text, "heyan.toml")?;
+//! assert_eq!(configuration.providers().collect::<Vec<_>>(), ["juhe"]);
+//! # Ok::<(), heyan::config::ConfigError>(())
+//! ```
+
+mod read;
+mod secret;
+mod values;
+
+use std::path::{Path, PathBuf};
+
+use heyan_provider_juhe::{JuheConfig, JuheVerifier};
+use heyan_transport::ProxySetting;
+
+use crate::{Builder, Facade};
+use read::{File, Place, ProviderSection};
+
+/// A configuration that was read and is well-formed. Its secrets are not looked up before [`Self::builder`].
+#[derive(Debug)]
+pub struct Configuration {
+    file: File,
+    source: Source,
+}
+
+/// What a configuration cannot be used for, with the file, line and key where that stands.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{place}: {problem}")]
+pub struct ConfigError {
+    place: Place,
+    problem: String,
+}
+
+/// Something to mend, though the configuration works.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ConfigWarning(String);
+
+impl std::fmt::Display for ConfigWarning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The text and where it came from, to tell lines and to find files beside it.
+#[derive(Debug)]
+struct Source {
+    name: String,
+    folder: PathBuf,
+    text: String,
+}
+
+impl Configuration {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or text as in [`Self::parse`].
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| ConfigError {
+            place: Place::file(&name),
+            problem: format!("cannot be read ({}); give the path of a heyan.toml", error.kind()),
+        })?;
+        let mut configuration = Self::parse(&text, &name)?;
+        configuration.source.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(configuration)
+    }
+
+    /// Reads `text`; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    /// Text that is not TOML, unknown keys, values that are not well-formed, or no provider.
+    pub fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
+        let source = Source { name: name.to_owned(), folder: PathBuf::new(), text: text.to_owned() };
+        let file = read::file(&source)?;
+        Ok(Self { file, source })
+    }
+
+    /// The providers' ids, in the order in which they are asked.
+    pub fn providers(&self) -> impl Iterator<Item = &str> {
+        self.file.ordered().map(|(id, _)| id)
+    }
+
+    /// What each provider's address is, to tell a sandbox from a vendor.
+    pub fn base_urls(&self) -> impl Iterator<Item = Option<&str>> {
+        self.file.ordered().map(|(_, section)| section.base_url.as_ref().map(|url| url.get_ref().as_str()))
+    }
+
+    /// Whether a portrait or a hosted step without a consent id is refused.
+    pub fn requires_consent(&self) -> bool {
+        self.file.facade.require_consent
+    }
+
+    /// The youngest age taken, in completed years.
+    pub fn min_age(&self) -> u8 {
+        self.file.facade.min_age
+    }
+
+    /// What should be mended.
+    pub fn warnings(&self) -> Vec<ConfigWarning> {
+        let literal = self.file.ordered().filter(|(_, section)| section.key.is_literal());
+        literal
+            .map(|(id, section)| {
+                let place = self.source.place(&format!("provider.{id}.key"), section.key.span());
+                ConfigWarning(format!(
+                    "{place}: a secret stands in the file; use {{ env = \"…\" }} or {{ file = \"…\" }}"
+                ))
+            })
+            .collect()
+    }
+
+    /// Looks the secrets up and builds the providers, in their order, for a facade that can still be added to.
+    ///
+    /// # Errors
+    /// A secret or certificate that is not there, or settings with which a provider cannot be asked.
+    pub fn builder(&self) -> Result<Builder, ConfigError> {
+        let mut builder = Facade::builder();
+        for (id, section) in self.file.ordered() {
+            builder = builder.provider(self.juhe(id, section)?);
+        }
+        Ok(match self.file.facade.deadline {
+            Some(deadline) => builder.deadline(deadline),
+            None => builder,
+        })
+    }
+
+    fn juhe(&self, id: &str, section: &ProviderSection) -> Result<JuheVerifier, ConfigError> {
+        let at = |key: &str| self.source.place(&format!("provider.{id}.{key}"), section.span_of(key));
+        let key = section
+            .key
+            .look_up(&self.source.folder)
+            .map_err(|problem| ConfigError { place: at("key"), problem })?;
+        let mut config = JuheConfig::new(key).id(id);
+        if let Some(base_url) = &section.base_url {
+            config = config.base_url(base_url.get_ref());
+        }
+        if let Some(timeout) = section.timeout {
+            config = config.timeout(timeout);
+        }
+        if let Some(price) = section.price {
+            config = config.price_fen(price);
+        }
+        if let Some(proxy) = &section.proxy {
+            config = config.proxy(ProxySetting::parse(proxy.get_ref()));
+        }
+        if let Some(file) = &section.root_certificate {
+            let pem =
+                std::fs::read(self.source.folder.join(file.get_ref())).map_err(|error| ConfigError {
+                    place: at("root_certificate"),
+                    problem: format!("cannot be read ({}); give the path of a PEM file", error.kind()),
+                })?;
+            config = config.root_certificates(pem);
+        }
+        JuheVerifier::new(config).map_err(|error| {
+            // The error names its key itself; the place adds the section and the line.
+            let span = error.setting().and_then(|key| section.span_of(key));
+            ConfigError {
+                place: self.source.place(&format!("provider.{id}"), span),
+                problem: error.to_string(),
+            }
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! A secret: named by environment variable or file, or, with a warning, written out.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Where a secret stands. `Debug` never shows it.
+#[derive(Debug)]
+pub(crate) struct Secret {
+    place: Place,
+    span: Range<usize>,
+}
+
+#[derive(Debug)]
+enum Place {
+    Environment(String),
+    File(PathBuf),
+    Literal(SecretString),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Raw {
+    Environment(FromEnvironment),
+    File(FromFile),
+    Literal(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FromEnvironment {
+    env: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FromFile {
+    file: PathBuf,
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Spanned::<toml::Value>::deserialize(deserializer)?;
+        let span = value.span();
+        let problem = "a secret is { env = \"NAME\" }, { file = \"PATH\" } or a text";
+        let place =
+            match Raw::deserialize(value.into_inner()).map_err(|_| serde::de::Error::custom(problem))? {
+                Raw::Environment(FromEnvironment { env }) => Place::Environment(env),
+                Raw::File(FromFile { file }) => Place::File(file),
+                Raw::Literal(text) => Place::Literal(text.into()),
+            };
+        Ok(Self { place, span })
+    }
+}
+
+impl Secret {
+    pub(crate) fn is_literal(&self) -> bool {
+        matches!(self.place, Place::Literal(_))
+    }
+
+    pub(crate) fn span(&self) -> Option<Range<usize>> {
+        Some(self.span.clone())
+    }
+
+    /// The secret itself. A file's outer white space does not belong to it.
+    pub(crate) fn look_up(&self, folder: &Path) -> Result<SecretString, String> {
+        match &self.place {
+            Place::Environment(name) => match std::env::var(name) {
+                Ok(value) if !value.trim().is_empty() => Ok(value.trim().into()),
+                _ => Err(format!("the environment variable {name} is not set; set it to the key")),
+            },
+            Place::File(path) => {
+                let text =
+                    std::fs::read_to_string(folder.join(path)).map(SecretString::from).map_err(|error| {
+                        format!("the file {} cannot be read ({})", path.display(), error.kind())
+                    })?;
+                Ok(text.expose_secret().trim().into())
+            }
+            Place::Literal(text) => Ok(text.clone()),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The facade: several verifiers behind one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use heyan_core::{Capability, Observer, Outcome, ProviderId, Verifier, VerifyError, VerifyRequest};
+
+use crate::chain;
+
+/// The time for a whole verification where none is set.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Asks providers in the order in which they are listed, until the answer is certain or nobody is left.
+#[derive(Debug)]
+pub struct Facade {
+    id: ProviderId,
+    capability: Capability,
+    pub(crate) providers: Vec<Arc<dyn Verifier>>,
+    pub(crate) observers: Vec<Arc<dyn Observer>>,
+    pub(crate) deadline: Duration,
+}
+
+/// Collects the parts of a [`Facade`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    providers: Vec<Arc<dyn Verifier>>,
+    observers: Vec<Arc<dyn Observer>>,
+    deadline: Option<Duration>,
+}
+
+/// Parts of which no facade can be built.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No provider.
+    #[error("no provider is listed, so nobody could be asked; add one")]
+    NoProvider,
+    /// Two providers of the same name, which no trail could tell apart.
+    #[error("two providers are named {0}; give each its own id")]
+    SameId(ProviderId),
+    /// The facade's own name.
+    #[error("the facade's own id is not well-formed")]
+    OwnId,
+}
+
+impl Facade {
+    /// Begins a facade.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
+impl Builder {
+    /// Lists one more provider, to be asked after those that are listed already.
+    #[must_use]
+    pub fn provider(mut self, provider: impl Verifier) -> Self {
+        self.providers.push(Arc::new(provider));
+        self
+    }
+
+    /// One more observer of every attempt.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// The time for a whole verification, 30 s where none is set. A request's own deadline counts if it is sooner.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// Builds the facade.
+    ///
+    /// # Errors
+    /// No provider, or two of the same id.
+    pub fn build(self) -> Result<Facade, BuildError> {
+        if self.providers.is_empty() {
+            return Err(BuildError::NoProvider);
+        }
+        let mut ids: Vec<_> = self.providers.iter().map(|provider| provider.id()).collect();
+        ids.sort();
+        if let Some(twice) =
+            ids.windows(2).find_map(|pair| pair.first().filter(|first| pair.last() == Some(first)))
+        {
+            return Err(BuildError::SameId((*twice).clone()));
+        }
+        let capabilities = || self.providers.iter().map(|provider| provider.capability());
+        let ways = capabilities().flat_map(|capability| capability.ways().iter().cloned());
+        let mut capability = Capability::new(ways);
+        if let Some(budget) = capabilities().find_map(|capability| capability.portrait_budget()) {
+            capability = capability.with_portrait_budget(budget.clone());
+        }
+        Ok(Facade {
+            id: ProviderId::new("heyan").map_err(|_| BuildError::OwnId)?,
+            capability,
+            providers: self.providers,
+            observers: self.observers,
+            deadline: self.deadline.unwrap_or(DEADLINE),
+        })
+    }
+}
+
+#[async_trait]
+impl Verifier for Facade {
+    fn id(&self) -> &ProviderId {
+        &self.id
+    }
+
+    /// The ways of all its providers.
+    fn capability(&self) -> &Capability {
+        &self.capability
+    }
+
+    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        chain::run(self, request).await
+    }
+}
