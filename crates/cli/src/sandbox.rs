@@ -1,0 +1,73 @@
+//! `heyan sandbox`: the vendors' interfaces on loopback, until it is stopped.
+
+use std::process::ExitCode;
+
+use comfy_table::{Table, presets};
+use heyan_sandbox::{SandboxConfig, personas};
+
+use crate::args::{Sandbox, SandboxCommand};
+use crate::output;
+use crate::refusal::Refusal;
+
+pub(crate) async fn run(arguments: &Sandbox) -> Result<ExitCode, Refusal> {
+    match arguments.command {
+        Some(SandboxCommand::Personas { json: true }) => output::json(&personas()),
+        Some(SandboxCommand::Personas { json: false }) => output::text(&persona_table()),
+        None => serve(arguments).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Only the address goes to standard output, so that a script can read it.
+async fn serve(arguments: &Sandbox) -> Result<(), Refusal> {
+    let config = SandboxConfig::default().listen(arguments.listen);
+    let sandbox = heyan_sandbox::Sandbox::start(config).await.map_err(|error| {
+        Refusal::usage(format!("the sandbox cannot listen on {}: {error}", arguments.listen))
+    })?;
+    output::text(&sandbox.url());
+    output::note("sandbox: simulates Juhe, asks no vendor; any non-empty key is good");
+    output::note(&format!("try: heyan verify --sandbox-url {} --persona pass", sandbox.url()));
+    output::note("stop it with Ctrl-C");
+    stopped().await;
+    sandbox.stop().await;
+    Ok(())
+}
+
+/// Ctrl-C, or SIGTERM as a container sends it.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn persona_table() -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header([
+        "persona",
+        "name",
+        "ID number",
+        "mobile",
+        "Juhe",
+        "ihuyi",
+    ]);
+    for persona in personas() {
+        table.add_row([
+            persona.persona,
+            persona.name,
+            persona.id_number,
+            persona.mobile,
+            persona.juhe,
+            persona.ihuyi,
+        ]);
+    }
+    table.trim_fmt()
+}

@@ -1,0 +1,97 @@
+//! A result for people: one row per factor, one per attempt, what it cost, what to do next.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Table, presets};
+use heyan::{Attempt, Billing, Decision, Factor, Status, Verification};
+
+use crate::words::{Language, yuan};
+
+/// Renders a result.
+pub(crate) fn render(verification: &Verification, language: Language, sandbox: bool) -> String {
+    let mut parts = Vec::new();
+    if sandbox {
+        parts.push(language.sandbox_banner().to_owned());
+    }
+    parts.push(headline(verification, language));
+    parts.push(factors(verification, language));
+    parts.push(attempts(verification, language));
+    let mut footer = total(verification, language);
+    if let Some(advice) = language.advice(verification.advice()) {
+        footer = format!("{footer}\n{}{advice}", language.next());
+    }
+    parts.push(footer);
+    parts.join("\n\n")
+}
+
+fn headline(verification: &Verification, language: Language) -> String {
+    let colour = match verification.decision() {
+        Decision::Verified => AnsiColor::Green,
+        Decision::Rejected => AnsiColor::Red,
+        _ => AnsiColor::Yellow,
+    };
+    let style = Style::new().bold().fg_color(Some(colour.into()));
+    let decision = language.decision(verification.decision());
+    format!("{style}{decision}{style:#}: {}", language.reason(verification.reason()))
+}
+
+fn factors(verification: &Verification, language: Language) -> String {
+    let mut table = new_table(language.factor_header());
+    for factor in Factor::ALL {
+        let finding = verification.findings().get(factor);
+        table.add_row([
+            language.factor(factor),
+            language.verdict(finding.map(|finding| finding.verdict)),
+            finding.map_or("", |finding| finding.provider.as_str()),
+        ]);
+    }
+    table.trim_fmt()
+}
+
+fn attempts(verification: &Verification, language: Language) -> String {
+    let mut table = new_table(language.attempt_header());
+    for attempt in verification.attempts() {
+        table.add_row([
+            attempt.provider().to_string(),
+            language.status(attempt.status()).to_owned(),
+            attempt.vendor_code().unwrap_or("-").to_owned(),
+            attempt.order_id().unwrap_or("-").to_owned(),
+            language.billing(attempt.billing()).to_owned(),
+            attempt.cost_fen().map_or("-".to_owned(), yuan),
+            attempt.elapsed_ms().map_or("-".to_owned(), |ms| format!("{ms} ms")),
+        ]);
+    }
+    let notes = verification.attempts().iter().filter_map(|attempt| note(attempt, language));
+    std::iter::once(table.trim_fmt()).chain(notes).collect::<Vec<_>>().join("\n")
+}
+
+/// What came of an attempt, in words.
+fn note(attempt: &Attempt, language: Language) -> Option<String> {
+    let provider = attempt.provider();
+    let detail = match attempt.status() {
+        Status::Skipped(skip) => {
+            let reason = language.skip(skip.reason);
+            skip.detail.as_ref().map_or(reason.to_owned(), |detail| format!("{reason} {detail}"))
+        }
+        Status::Failed(failure) => {
+            let meaning = attempt.meaning().map(|meaning| format!(": {meaning}")).unwrap_or_default();
+            format!("{} ({}){meaning}", failure.kind.as_str(), failure.stage.as_str())
+        }
+        _ => attempt.meaning()?.to_owned(),
+    };
+    Some(format!("  {provider}: {detail}"))
+}
+
+fn total(verification: &Verification, language: Language) -> String {
+    let attempts = || verification.attempts().iter();
+    let billed = || attempts().filter(|attempt| attempt.billing() == Billing::Billed);
+    let maybe_billed = attempts().filter(|attempt| attempt.billing() == Billing::MaybeBilled).count();
+    // Nothing billed costs nothing, whatever the price.
+    let fen = billed().map(Attempt::cost_fen).sum::<Option<u64>>();
+    language.total(fen, maybe_billed)
+}
+
+fn new_table<const N: usize>(header: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(header);
+    table
+}
