@@ -1,0 +1,39 @@
+//! Settings with which Juhe cannot be asked, and the setting that each error names.
+
+use heyan_core::{BudgetUnit, Evidence, Factor, FactorSet, Verifier};
+use heyan_provider_juhe::{JuheConfig, JuheVerifier};
+
+#[test]
+fn each_refusal_names_its_setting() {
+    let config = || JuheConfig::new("k").base_url("http://127.0.0.1:1");
+    for (config, setting) in [
+        (JuheConfig::new(""), "key"),
+        (JuheConfig::new("k k"), "key"),
+        (JuheConfig::new("k\n"), "key"),
+        (config().id("Juhe"), "id"),
+        (config().id(""), "id"),
+        (config().base_url("http://apis.juhe.cn"), "base_url"),
+        (config().base_url("nowhere"), "base_url"),
+        (config().timeout(std::time::Duration::ZERO), "timeout"),
+    ] {
+        let error = JuheVerifier::new(config).unwrap_err();
+        assert_eq!(error.setting(), Some(setting), "{error}");
+    }
+    assert!(JuheVerifier::new(config()).is_ok());
+}
+
+#[test]
+fn the_capability_says_what_is_needed_and_settled() {
+    let config = JuheConfig::new("k").base_url("http://127.0.0.1:1").portrait_unit(BudgetUnit::Base64);
+    let juhe = JuheVerifier::new(config).unwrap();
+    let [way] = juhe.capability().ways() else { panic!("one way") };
+    assert_eq!(way.needs(), [Evidence::Mobile, Evidence::Portrait]);
+    assert_eq!(way.settles(), FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]));
+    assert!(!way.is_hosted());
+    let budget = juhe.capability().portrait_budget().unwrap();
+    assert_eq!(
+        (budget.bytes.clone(), budget.unit, budget.longest_side),
+        (16_000..=20_000, BudgetUnit::Base64, 480)
+    );
+    assert_eq!(budget.measure(18_000), 24_000, "the text is a third longer than the file");
+}

@@ -1,0 +1,10 @@
+//! Juhe's interface: its codes as bytes, over a real socket against the sandbox, and as the wild knows them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod codes;
+mod config;
+mod decode;
+mod person;
+mod privacy;
+mod sandbox;
+mod wire;

@@ -1,0 +1,92 @@
+//! Nothing personal and no credential comes out again, whatever a vendor echoes.
+
+use base64::Engine as _;
+use heyan_core::{Verifier, VerifyError};
+use heyan_provider_juhe::{Form, JuheConfig};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::person::{ID_NUMBER, MOBILE, NAME, juhe, request};
+
+const KEY: &str = "planted-key-4711";
+
+/// The planted values, plain, percent-encoded and as base64.
+fn planted() -> Vec<String> {
+    let plain = [KEY, NAME, ID_NUMBER, MOBILE];
+    let percent = plain.map(|text| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>());
+    let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD_NO_PAD.encode(bytes);
+    let image = base64(heyan_sandbox::PORTRAIT)[..64].to_owned();
+    let encoded = plain.map(|text| base64(text.as_bytes()));
+    plain.map(str::to_owned).into_iter().chain(percent).chain(encoded).chain([image]).collect()
+}
+
+#[track_caller]
+fn nothing_planted_in(shown: &str) {
+    for value in planted() {
+        assert!(!shown.contains(&value), "a planted value came out");
+    }
+}
+
+/// A vendor that answers everybody with `body`.
+async fn vendor(body: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut question = vec![0; 64 * 1024];
+        let mut length = 0;
+        while !String::from_utf8_lossy(&question[..length]).contains("image=") {
+            length += stream.read(&mut question[length..]).await.unwrap();
+        }
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(body.as_bytes()).await.unwrap();
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+    });
+    format!("http://{address}")
+}
+
+fn everything_of(error: &VerifyError) -> String {
+    let mut shown =
+        format!("{error} {error:?} {error:#?} {}", serde_json::to_string(error.attempts()).unwrap());
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        shown += &format!("{cause} {cause:?}");
+        source = cause.source();
+    }
+    shown
+}
+
+#[tokio::test]
+async fn a_vendor_that_echoes_what_it_was_sent_gets_nothing_into_the_result() {
+    for value in [KEY, NAME, ID_NUMBER, MOBILE] {
+        let report = format!(
+            r#"{{"orderid":"{value}","res":100,"resmsg":"{value}","score":"{value}","type":"{value}"}}"#
+        );
+        let body = format!(r#"{{"reason":"{value}","result":{report},"error_code":0}}"#);
+        let outcome = juhe(&vendor(body).await, KEY).verify(&request()).await.unwrap();
+        let verification = outcome.answered().unwrap();
+        nothing_planted_in(&format!("{outcome:?} {}", serde_json::to_string(verification).unwrap()));
+
+        for code in ["10012", "280199", "\"\"", &format!("\"{value}\"")] {
+            let body = format!(r#"{{"reason":"{value}","result":"{value}","error_code":{code}}}"#);
+            let error = juhe(&vendor(body).await, KEY).verify(&request()).await.unwrap_err();
+            nothing_planted_in(&everything_of(&error));
+        }
+        let error =
+            juhe(&vendor(format!("not JSON: {value}")).await, KEY).verify(&request()).await.unwrap_err();
+        nothing_planted_in(&everything_of(&error));
+    }
+}
+
+#[tokio::test]
+async fn nobody_can_print_a_credential_or_a_form() {
+    let config = JuheConfig::new(KEY);
+    nothing_planted_in(&format!("{config:?} {config:#?}"));
+    nothing_planted_in(&format!("{:?}", juhe("http://127.0.0.1:1", KEY)));
+    let form = Form { key: KEY, name: NAME, id_number: ID_NUMBER, mobile: MOBILE, image: &[] };
+    nothing_planted_in(&format!("{form:?}"));
+    nothing_planted_in(&everything_of(
+        &juhe("http://127.0.0.1:1", KEY).verify(&request()).await.unwrap_err(),
+    ));
+}

@@ -1,0 +1,53 @@
+//! Which settings are refused, and what is said about them.
+
+use std::time::Duration;
+
+use heyan_transport::{ConfigError, ProxySetting, Transport, TransportConfig};
+
+#[test]
+fn plain_http_is_for_loopback_only() {
+    for good in [
+        "https://apis.juhe.cn",
+        "http://127.0.0.1:80",
+        "http://127.9.9.9",
+        "http://localhost:1",
+        "http://[::1]:1",
+    ] {
+        assert!(TransportConfig::new(good).is_ok(), "{good}");
+    }
+    for (bad, error) in [
+        ("http://apis.juhe.cn", ConfigError::PlainHttp),
+        ("http://10.0.0.1", ConfigError::PlainHttp),
+        ("http://127.0.0.1.example.com", ConfigError::PlainHttp),
+        ("http://localhost.example.com", ConfigError::PlainHttp),
+        ("ftp://apis.juhe.cn", ConfigError::BaseUrl),
+        ("apis.juhe.cn", ConfigError::BaseUrl),
+        ("", ConfigError::BaseUrl),
+        ("https://user@apis.juhe.cn", ConfigError::BaseUrlParts),
+        ("https://:word@apis.juhe.cn", ConfigError::BaseUrlParts),
+        ("https://apis.juhe.cn?key=k", ConfigError::BaseUrlParts),
+        ("https://apis.juhe.cn#x", ConfigError::BaseUrlParts),
+    ] {
+        assert_eq!(TransportConfig::new(bad).unwrap_err(), error, "{bad}");
+    }
+}
+
+#[test]
+fn settings_that_cannot_work_are_refused_with_what_to_do() {
+    let config = || TransportConfig::new("https://apis.juhe.cn").unwrap();
+    let error = |config: TransportConfig| Transport::new(&config).unwrap_err();
+    assert_eq!(error(config().timeout(Duration::ZERO)), ConfigError::ZeroTimeout);
+    assert_eq!(error(config().root_certificates("no certificate")), ConfigError::RootCertificate);
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    assert_eq!(error(config().root_certificates(broken)), ConfigError::RootCertificate);
+    insta::assert_snapshot!(ConfigError::PlainHttp, @"base_url is plain http to another machine, which would show personal data to the network; use https (http is for loopback only)");
+}
+
+#[test]
+fn nothing_of_a_proxys_address_is_shown() {
+    let proxy = ProxySetting::parse("http://user:planted@proxy.internal:3128");
+    let config = TransportConfig::new("https://apis.juhe.cn").unwrap().proxy(proxy.clone());
+    for shown in [format!("{proxy:?}"), format!("{proxy}"), format!("{config:?}")] {
+        assert!(!shown.contains("planted") && !shown.contains("proxy.internal"), "{shown}");
+    }
+}
