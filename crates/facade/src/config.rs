@@ -54,12 +54,14 @@ impl std::fmt::Display for ConfigWarning {
     }
 }
 
-/// The text and where it came from, to tell lines and to find files beside it.
+/// Where the text came from, to tell lines and to find files beside it. The text itself, which may hold a secret,
+/// is not kept.
 #[derive(Debug)]
 struct Source {
     name: String,
     folder: PathBuf,
-    text: String,
+    /// Where each line ends, in bytes.
+    line_ends: Vec<usize>,
 }
 
 impl Configuration {
@@ -83,8 +85,9 @@ impl Configuration {
     /// # Errors
     /// Text that is not TOML, unknown keys, values that are not well-formed, or no provider.
     pub fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
-        let source = Source { name: name.to_owned(), folder: PathBuf::new(), text: text.to_owned() };
-        let file = read::file(&source)?;
+        let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        let source = Source { name: name.to_owned(), folder: PathBuf::new(), line_ends };
+        let file = read::file(text, &source)?;
         Ok(Self { file, source })
     }
 

@@ -33,7 +33,7 @@ struct RawFile {
 #[serde(deny_unknown_fields)]
 struct RawProvider {
     kind: Option<Spanned<String>>,
-    key: Secret,
+    key: Option<Secret>,
     base_url: Option<Spanned<String>>,
     timeout: Option<Spanned<String>>,
     price: Option<Spanned<String>>,
@@ -78,10 +78,10 @@ pub(crate) struct Place {
 }
 
 /// Reads the file and checks every value that can be checked without asking anybody.
-pub(crate) fn file(source: &Source) -> Result<File, ConfigError> {
-    let raw: RawFile = toml::from_str(&source.text).map_err(|error| ConfigError {
+pub(crate) fn file(text: &str, source: &Source) -> Result<File, ConfigError> {
+    let raw: RawFile = toml::from_str(text).map_err(|error| ConfigError {
         place: source.place("", error.span()),
-        problem: error.message().to_owned(),
+        problem: problem(error.message()),
     })?;
     let mut providers = BTreeMap::new();
     for (id, section) in raw.provider {
@@ -102,6 +102,16 @@ pub(crate) fn file(source: &Source) -> Result<File, ConfigError> {
     Ok(File { providers, order, facade })
 }
 
+/// The parser's message, without the value that it may quote: a secret in the wrong place is one too.
+fn problem(message: &str) -> String {
+    match message.split_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => {
+            format!("this cannot stand here; expected {expected}")
+        }
+        _ => message.to_owned(),
+    }
+}
+
 fn provider(source: &Source, id: &Spanned<String>, raw: RawProvider) -> Result<ProviderSection, ConfigError> {
     let name = id.get_ref();
     let key = |key: &str| format!("provider.{name}.{key}");
@@ -117,10 +127,14 @@ fn provider(source: &Source, id: &Spanned<String>, raw: RawProvider) -> Result<P
             problem: problem.to_owned(),
         });
     }
+    let Some(secret) = raw.key else {
+        let problem = "is missing; add key = { env = \"JUHE_KEY\" }".to_owned();
+        return Err(ConfigError { place: source.place(&key("key"), Some(id.span())), problem });
+    };
     Ok(ProviderSection {
         timeout: source.value(&key("timeout"), raw.timeout.as_ref(), Period::parse)?,
         price: source.value(&key("price"), raw.price.as_ref(), Yuan::parse)?,
-        key: raw.key,
+        key: secret,
         base_url: raw.base_url,
         proxy: raw.proxy,
         root_certificate: raw.root_certificate,
@@ -179,8 +193,7 @@ impl ProviderSection {
 
 impl Source {
     pub(crate) fn place(&self, key: &str, span: Option<Range<usize>>) -> Place {
-        let before = span.and_then(|span| self.text.get(..span.start));
-        let line = before.map(|before| before.bytes().filter(|byte| *byte == b'\n').count() + 1);
+        let line = span.map(|span| self.line_ends.partition_point(|end| *end < span.start) + 1);
         Place { file: self.name.clone(), line, key: key.to_owned() }
     }
 

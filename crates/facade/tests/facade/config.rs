@@ -1,0 +1,105 @@
+//! A `heyan.toml`: what is read, and what each mistake is told with.
+
+use heyan::config::Configuration;
+use heyan::{ErrorKind, Stage, Verifier};
+
+use crate::people::{build, with_photo};
+
+fn error(text: &str) -> String {
+    match Configuration::parse(text, "heyan.toml").and_then(|configuration| configuration.builder().map(drop))
+    {
+        Ok(()) => panic!("accepted: {text}"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn mistakes_name_file_line_and_key_and_what_to_do() {
+    let mistakes = [
+        "",
+        "[provider.juhe]",
+        "[provider.juhe]\nkey = 5",
+        "[provider.juhe]\nkey = { env = \"HEYAN_TEST_UNSET\" }",
+        "[provider.juhe]\nkey = { file = \"/nonexistent/key\" }",
+        "[provider.juhe]\nkey = { env = \"A\", file = \"b\" }",
+        "[provider.juhe]\nkey = \"k\"\nkee = 1",
+        "[provider.juhe]\nkey = \"k\"\n\ntimeout = \"soon\"",
+        "[provider.juhe]\nkey = \"k\"\ntimeout = \"0s\"",
+        "[provider.juhe]\nkey = \"k\"\nprice = \"0.805\"",
+        "[provider.juhe]\nkey = \"k\"\nbase_url = \"http://apis.juhe.cn\"",
+        "[provider.juhe]\nkey = \"k\"\nroot_certificate = \"/nonexistent/ca.pem\"",
+        "[provider.Juhe]\nkind = \"juhe\"\nkey = \"k\"\nbase_url = \"http://127.0.0.1:1\"",
+        "[provider.juhe]\nkey = \"\"\nbase_url = \"http://127.0.0.1:1\"",
+        "[provider.other]\nkey = \"k\"",
+        "[provider.juhe-b]\nkind = \"jühe\"\nkey = \"k\"",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\norder = [\"juhe\", \"juhe-b\"]",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\norder = [\"juhe\", \"juhe\"]",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\norder = []",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\ndeadline = \"never\"",
+        "[provider.juhe]\nkey = \"k\"\n[facades]",
+        "[provider]\njuhe = \"a-secret-in-the-wrong-place\"",
+        "provider = 1",
+        "[provider.juhe",
+    ];
+    let told: Vec<String> = mistakes
+        .map(|text| format!("{}\n  {}", text.replace('\n', " ⏎ "), error(text).replace('\n', " ")))
+        .into();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_secret_is_found_where_the_file_says_and_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("key.txt"), "planted-in-a-file\n").unwrap();
+    let file = folder.path().join("heyan.toml");
+    std::fs::write(&file, "[provider.juhe]\nkey = { file = \"key.txt\" }\nbase_url = \"http://127.0.0.1:1\"")
+        .unwrap();
+    let configuration = Configuration::load(&file).unwrap();
+    assert!(configuration.warnings().is_empty());
+    let facade = configuration.builder().unwrap().build().unwrap();
+    assert!(!format!("{configuration:?} {facade:?}").contains("planted"));
+
+    let literal = "[provider.juhe]\nkey = \"planted-literal\"\nbase_url = \"http://127.0.0.1:1\"";
+    let configuration = Configuration::parse(literal, "heyan.toml").unwrap();
+    let [warning] = &configuration.warnings()[..] else { panic!("one warning") };
+    assert_eq!(
+        warning.to_string(),
+        "heyan.toml:2: provider.juhe.key: a secret stands in the file; use { env = \"…\" } or { file = \"…\" }"
+    );
+    assert!(!format!("{configuration:?}").contains("planted"));
+}
+
+#[test]
+fn providers_are_asked_in_the_listed_order() {
+    let accounts = "[provider.a]\nkind = \"juhe\"\nkey = \"k\"\n[provider.b]\nkind = \"juhe\"\nkey = \"k\"\n";
+    let order = |facade: &str| {
+        let configuration = Configuration::parse(&format!("{accounts}{facade}"), "heyan.toml").unwrap();
+        configuration.providers().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(order("[facade]\norder = [\"b\", \"a\"]"), ["b", "a"]);
+    assert_eq!(order("[facade]\norder = [\"b\"]"), ["b"], "who is not listed is not asked");
+    assert_eq!(order(""), ["a", "b"], "a table has no order, so the alphabet's");
+}
+
+#[tokio::test]
+async fn a_configured_facade_asks_whom_it_was_told_to() {
+    let sandbox = heyan_sandbox::Sandbox::start(heyan_sandbox::SandboxConfig::default()).await.unwrap();
+    let text = format!(
+        "[provider.j]\nkind = \"juhe\"\nkey = \"k\"\nprice = \"0.80\"\nbase_url = \"{}\"",
+        sandbox.url()
+    );
+    let facade = Configuration::parse(&text, "heyan.toml").unwrap().builder().unwrap().build().unwrap();
+    let outcome = facade.verify(&build(with_photo())).await.unwrap();
+    let attempt = &outcome.answered().unwrap().attempts()[0];
+    assert_eq!((attempt.provider().as_str(), attempt.cost_fen()), ("j", Some(80)));
+
+    sandbox.stop().await;
+    let facade = Configuration::parse(&text.replace(&url, &url), "heyan.toml")
+        .unwrap()
+        .builder()
+        .unwrap()
+        .build()
+        .unwrap();
+    let error = facade.verify(&build(with_photo())).await.unwrap_err();
+    assert_eq!((error.kind(), error.stage()), (ErrorKind::Exhausted, Stage::NotSent));
+}

@@ -1,0 +1,13 @@
+//! The facade's rules, each with fakes that count how often they are asked.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod build;
+mod chain;
+#[cfg(feature = "config")]
+mod config;
+mod deadline;
+mod observers;
+mod people;
+mod plan;
+mod policy;
+mod providers;

@@ -1,0 +1,63 @@
+//! Providers that answer by script and know how often they may be asked.
+
+use heyan::{
+    Attempt, Billing, Capability, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, MockVerifier,
+    Outcome, ProviderId, Stage, Step, Verdict, Verification, VerifyError, Way,
+};
+
+use Factor::{Face, Identity, Liveness, Mobile};
+
+pub(crate) fn id(name: &str) -> ProviderId {
+    ProviderId::new(name).unwrap()
+}
+
+/// What Juhe can do.
+pub(crate) fn photo_check() -> Capability {
+    let way = Way::settling(FactorSet::of([Identity, Mobile, Face]));
+    Capability::new([way.needing(Evidence::Mobile).needing(Evidence::Portrait)])
+}
+
+/// What a hosted face scan can do.
+pub(crate) fn hosted_scan() -> Capability {
+    Capability::new([Way::settling(FactorSet::of([Identity, Face, Liveness])).hosted()])
+}
+
+/// What a check of the register alone can do.
+pub(crate) fn settling<const N: usize>(factors: [Factor; N]) -> Capability {
+    Capability::new([Way::settling(FactorSet::of(factors))])
+}
+
+/// A provider that gives these verdicts, and must be asked exactly once.
+pub(crate) fn answers(name: &str, capability: Capability, verdicts: &[(Factor, Verdict)]) -> MockVerifier {
+    let (id, verdicts) = (id(name), verdicts.to_vec());
+    let mut mock = MockVerifier::named(id.clone(), capability);
+    mock.expect_verify().times(1).returning(move |request| {
+        let findings = verdicts
+            .iter()
+            .fold(Findings::default(), |all, (factor, verdict)| all.with(*factor, *verdict, &id));
+        let attempt = Attempt::answered(id.clone(), Step::Ask, Billing::Billed).with_price(80);
+        Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
+    });
+    mock
+}
+
+/// A provider that fails, and must be asked exactly once.
+pub(crate) fn fails(name: &str, kind: ErrorKind, stage: Stage) -> MockVerifier {
+    let id = id(name);
+    let mut mock = MockVerifier::named(id.clone(), photo_check());
+    mock.expect_verify().times(1).returning(move |_| {
+        let attempt = Attempt::failed(id.clone(), Step::Ask, Failure { kind, stage }, stage.billing());
+        Err(VerifyError::new(kind, vec![attempt]))
+    });
+    mock
+}
+
+/// A provider that must not be asked.
+pub(crate) fn unasked(name: &str, capability: Capability) -> MockVerifier {
+    let mut mock = MockVerifier::named(id(name), capability);
+    mock.expect_verify().times(0);
+    mock
+}
+
+pub(crate) const ALL_MATCH: &[(Factor, Verdict)] =
+    &[(Identity, Verdict::Match), (Mobile, Verdict::Match), (Face, Verdict::Match)];
