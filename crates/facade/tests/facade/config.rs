@@ -94,12 +94,6 @@ async fn a_configured_facade_asks_whom_it_was_told_to() {
     assert_eq!((attempt.provider().as_str(), attempt.cost_fen()), ("j", Some(80)));
 
     sandbox.stop().await;
-    let facade = Configuration::parse(&text.replace(&url, &url), "heyan.toml")
-        .unwrap()
-        .builder()
-        .unwrap()
-        .build()
-        .unwrap();
     let error = facade.verify(&build(with_photo())).await.unwrap_err();
     assert_eq!((error.kind(), error.stage()), (ErrorKind::Exhausted, Stage::NotSent));
 }
