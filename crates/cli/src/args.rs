@@ -40,10 +40,10 @@ pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) person: Person,
     /// Print one JSON object on standard output
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     pub(crate) json: bool,
     /// The language of the tables; by LANG where it is not given
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) lang: Option<Language>,
 }
 

@@ -9,6 +9,7 @@ mod request_json;
 mod sandbox;
 mod table;
 mod target;
+mod usage;
 mod verify;
 mod words;
 
@@ -24,18 +25,25 @@ fn main() -> ExitCode {
     let json = std::env::args_os().any(|argument| argument == "--json");
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) if error.use_stderr() && json => {
-            return Refusal::usage(output::first_line(&error)).tell(true);
-        }
-        Err(error) => {
-            // Nothing is left to do where even this cannot be written.
-            let _ = error.print();
-            return if error.use_stderr() { exit::USAGE.into() } else { ExitCode::SUCCESS };
-        }
+        Err(error) => return misunderstood(&error, json),
     };
     match run(arguments.command) {
         Ok(code) => code,
         Err(refusal) => refusal.tell(json),
+    }
+}
+
+/// The command line was not understood, or only help was asked for.
+fn misunderstood(error: &clap::Error, json: bool) -> ExitCode {
+    let help_instead =
+        error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !json;
+    match usage::explain(error) {
+        Some(message) if !help_instead => Refusal::usage(message).tell(json),
+        mistake => {
+            // Nothing is left to do where even this cannot be written.
+            let _ = error.print();
+            if mistake.is_some() { exit::USAGE.into() } else { ExitCode::SUCCESS }
+        }
     }
 }
 

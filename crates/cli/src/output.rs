@@ -20,10 +20,3 @@ pub(crate) fn json(value: &impl Serialize) {
 pub(crate) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
-
-/// What an error of the argument parser says, without its usage lines.
-pub(crate) fn first_line(error: &clap::Error) -> String {
-    let text = error.to_string();
-    let lines = text.lines().take_while(|line| !line.is_empty()).map(str::trim);
-    lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
-}

@@ -44,7 +44,7 @@ fn from_json(file: &Path) -> Result<RequestBuilder, Refusal> {
     if file == Path::new("-") {
         let mut text = Vec::new();
         std::io::stdin().read_to_end(&mut text).map_err(|error| {
-            Refusal::request(format!("the request cannot be read from standard input ({})", error.kind()))
+            Refusal::request(format!("the request cannot be read from standard input ({error})"))
         })?;
         return request_json::read(&text, Path::new(""));
     }
@@ -52,7 +52,7 @@ fn from_json(file: &Path) -> Result<RequestBuilder, Refusal> {
         Refusal::request(format!(
             "the request {} cannot be read ({}); give a file or -",
             file.display(),
-            error.kind()
+            error
         ))
     })?;
     request_json::read(&text, file.parent().unwrap_or(Path::new("")))
@@ -98,7 +98,7 @@ pub(crate) fn portrait(file: &PathBuf) -> Result<Portrait, Refusal> {
     let bytes = std::fs::read(file).map_err(|error| {
         Refusal::field(
             "portrait",
-            format_args!("the file {} cannot be read ({}); check the path", file.display(), error.kind()),
+            format_args!("the file {} cannot be read ({}); check the path", file.display(), error),
         )
     })?;
     Ok(Portrait::from_bytes(bytes)?)

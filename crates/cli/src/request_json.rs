@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use heyan::{
-    Factor, FactorSet, Hosted, IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, Requirement,
-    VerifyRequest,
+    Factor, FactorSet, Hosted, IdNumber, InputError, MobileNumber, Portrait, RealName, RequestBuilder,
+    Requirement, VerifyRequest,
 };
 use serde_json::{Map, Value, error::Category};
 
@@ -102,14 +102,19 @@ fn hosted(value: &Value) -> Result<Hosted, Refusal> {
         Some(Value::String(mode)) if mode == "h5" => {}
         Some(Value::String(mode)) if mode == "sdk" => {
             only_known_keys(object, "hosted.", &["mode", "notify_url"])?;
-            return Ok(Hosted::sdk(text("notify_url")?)?);
+            return Hosted::sdk(text("notify_url")?).map_err(|error| in_hosted(&error));
         }
         Some(_) => {
             return Err(Refusal::field("hosted.mode", "is neither \"h5\" nor \"sdk\"; give one of them"));
         }
     }
     only_known_keys(object, "hosted.", &["mode", "return_url"])?;
-    Ok(Hosted::h5(text("return_url")?, &[])?)
+    Hosted::h5(text("return_url")?, &[]).map_err(|error| in_hosted(&error))
+}
+
+/// An error of a hosted step's address, by its path in JSON.
+fn in_hosted(error: &InputError) -> Refusal {
+    Refusal::field(format!("hosted.{}", error.field()), error.problem())
 }
 
 /// A preset's name, or alternatives spelled out.

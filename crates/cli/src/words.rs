@@ -5,9 +5,7 @@ use heyan::{Advice, Billing, Decision, Factor, Reason, SkipReason, Status, Verdi
 /// The language of what people read; JSON has none.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
 pub(crate) enum Language {
-    /// English
     En,
-    /// 中文
     Zh,
 }
 

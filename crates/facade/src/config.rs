@@ -73,7 +73,7 @@ impl Configuration {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| ConfigError {
             place: Place::file(&name),
-            problem: format!("cannot be read ({}); give the path of a heyan.toml", error.kind()),
+            problem: format!("cannot be read ({}); give the path of a heyan.toml", error),
         })?;
         let mut configuration = Self::parse(&text, &name)?;
         configuration.source.folder = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -162,7 +162,7 @@ impl Configuration {
             let pem =
                 std::fs::read(self.source.folder.join(file.get_ref())).map_err(|error| ConfigError {
                     place: at("root_certificate"),
-                    problem: format!("cannot be read ({}); give the path of a PEM file", error.kind()),
+                    problem: format!("cannot be read ({}); give the path of a PEM file", error),
                 })?;
             config = config.root_certificates(pem);
         }

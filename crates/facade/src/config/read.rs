@@ -21,7 +21,7 @@ pub(crate) struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "sections such as [provider.juhe]")]
 struct RawFile {
     #[serde(default)]
     provider: BTreeMap<Spanned<String>, RawProvider>,
@@ -30,7 +30,7 @@ struct RawFile {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a section such as [provider.juhe]")]
 struct RawProvider {
     kind: Option<Spanned<String>>,
     key: Option<Secret>,
@@ -42,7 +42,7 @@ struct RawProvider {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a section [facade]")]
 struct RawFacade {
     order: Option<Vec<Spanned<String>>>,
     deadline: Option<Spanned<String>>,

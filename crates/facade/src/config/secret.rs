@@ -73,10 +73,9 @@ impl Secret {
                 _ => Err(format!("the environment variable {name} is not set; set it to the key")),
             },
             Place::File(path) => {
-                let text =
-                    std::fs::read_to_string(folder.join(path)).map(SecretString::from).map_err(|error| {
-                        format!("the file {} cannot be read ({})", path.display(), error.kind())
-                    })?;
+                let text = std::fs::read_to_string(folder.join(path))
+                    .map(SecretString::from)
+                    .map_err(|error| format!("the file {} cannot be read ({})", path.display(), error))?;
                 Ok(text.expose_secret().trim().into())
             }
             Place::Literal(text) => Ok(text.clone()),

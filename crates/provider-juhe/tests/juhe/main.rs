@@ -1,5 +1,12 @@
 //! Juhe's interface: its codes as bytes, over a real socket against the sandbox, and as the wild knows them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
 
 mod codes;
 mod config;

@@ -1,0 +1,19 @@
+//! The real binary, run as a user runs it, over real sockets.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
+
+mod bad_input;
+mod codes;
+mod environment;
+mod help_texts;
+mod heyan;
+mod privacy;
+mod requests;
+mod tables;
+mod vendor;

@@ -1,0 +1,89 @@
+//! Planted values come out nowhere: not on success, not on any failure, not on bad input.
+
+use base64::Engine as _;
+
+use crate::heyan::{Heyan, Run, configuration};
+use crate::vendor::Vendor;
+
+const KEY: &str = "planted-key-4711";
+const NAME: &str = "阿依古丽·买买提";
+const ID_NUMBER: &str = "110101199003078670";
+const MOBILE: &str = "16600166123";
+
+#[track_caller]
+fn nothing_planted_in(run: &Run) {
+    let shown = run.everything();
+    for plain in [KEY, NAME, ID_NUMBER, MOBILE] {
+        let percent: String = form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+        let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(plain);
+        for form in [plain.to_owned(), percent, base64] {
+            assert!(!shown.contains(&form), "a planted value came out: {shown}");
+        }
+    }
+    let image = base64::engine::general_purpose::STANDARD.encode(heyan_sandbox::PORTRAIT);
+    assert!(!shown.contains(&image[..40]));
+}
+
+fn request() -> String {
+    format!(
+        r#"{{"name": "{NAME}", "id_number": "{ID_NUMBER}", "mobile": "{MOBILE}", "portrait": "face.jpg"}}"#
+    )
+}
+
+#[test]
+fn whatever_a_vendor_answers() {
+    let echo = format!("{KEY} {NAME} {ID_NUMBER} {MOBILE}");
+    let bodies = [
+        (
+            200,
+            format!(
+                r#"{{"reason":"{echo}","result":{{"orderid":"{KEY}","res":100,"resmsg":"{echo}","type":"{NAME}"}},"error_code":0}}"#
+            ),
+        ),
+        (200, format!(r#"{{"reason":"{echo}","result":"{KEY}","error_code":10012}}"#)),
+        (200, format!(r#"{{"error_code":"{MOBILE}"}}"#)),
+        (200, format!(r#"{{"error_code":{MOBILE}}}"#)),
+        (200, echo.clone()),
+        (500, echo.clone()),
+        (302, echo),
+    ];
+    for (status, body) in &bodies {
+        for json in [&[][..], &["--json"]] {
+            let vendor = Vendor::answering(*status, body);
+            let heyan = Heyan::new().env("RUST_LOG", "trace").env("RUST_BACKTRACE", "1");
+            heyan.file("heyan.toml", configuration(&vendor.url, KEY));
+            nothing_planted_in(&heyan.run_with(&[&["verify", "--request", "-"], json].concat(), &request()));
+        }
+    }
+}
+
+#[test]
+fn whatever_is_wrong_with_the_input() {
+    let heyan = Heyan::new();
+    let spoilt = [
+        request().replace("\"name\"", "\"nme\""),
+        request().replace(ID_NUMBER, &format!("{ID_NUMBER}{ID_NUMBER}")),
+        request().replace(&format!("\"{MOBILE}\""), MOBILE),
+        request().replace("face.jpg", "nowhere.jpg"),
+        request().replace('}', ""),
+        request().replace(NAME, &format!("{NAME}\\u0007x")),
+        format!("{NAME}{ID_NUMBER}{MOBILE}"),
+        format!("[\"{NAME}\"]"),
+    ];
+    for request in &spoilt {
+        let run = heyan.run_with(&["verify", "--sandbox", "--request", "-"], request);
+        assert_eq!(run.code, 65);
+        nothing_planted_in(&run);
+    }
+    for arguments in [
+        vec!["verify", "--sandbox", NAME],
+        vec!["verify", "--sandbox", "--mobil", MOBILE],
+        vec!["verify", "--sandbox", "--lang", MOBILE],
+        vec!["verify", "--sandbox", "--name", NAME, "--id-number", ID_NUMBER, "--mobile", KEY],
+        vec!["verify", ID_NUMBER],
+        vec![ID_NUMBER],
+        vec!["sandbox", "--listen", MOBILE],
+    ] {
+        nothing_planted_in(&heyan.run(&arguments));
+    }
+}

@@ -1,0 +1,42 @@
+//! A vendor that answers one question with a given status and body.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+pub(crate) struct Vendor {
+    pub(crate) url: String,
+    _runtime: Runtime,
+}
+
+impl Vendor {
+    pub(crate) fn answering(status: u16, body: &str) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let answer = format!(
+            "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        runtime.spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut question = Vec::new();
+            let mut length = None;
+            while length.is_none_or(|length| question.len() < length) {
+                stream.read_buf(&mut question).await.unwrap();
+                length = length.or_else(|| announced(&question));
+            }
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        });
+        Self { url, _runtime: runtime }
+    }
+}
+
+/// How long the whole question is, once its head has arrived.
+fn announced(question: &[u8]) -> Option<usize> {
+    let text = String::from_utf8_lossy(question);
+    let (head, _) = text.split_once("\r\n\r\n")?;
+    let length: usize = head.lines().find_map(|line| line.strip_prefix("content-length: "))?.parse().ok()?;
+    Some(head.len() + 4 + length)
+}
