@@ -25,4 +25,5 @@ pub use codes::{Code, Meaning, codes};
 pub use config::{ConfigError, JuheConfig};
 pub use decode::{Decoded, decode};
 pub use encode::{Form, encode};
+pub use heyan_transport::ProxySetting;
 pub use verifier::JuheVerifier;
