@@ -1,6 +1,6 @@
 //! What each outcome is as an exit code. Outside programs rely on these.
 
-use heyan::{Decision, ErrorKind, Outcome, Reason, Verification, VerifyError};
+use heyan::{Decision, ErrorKind, Reason, Verification, VerifyError};
 
 /// Some alternative of the requirement matched whole.
 pub(crate) const VERIFIED: u8 = 0;
@@ -8,8 +8,6 @@ pub(crate) const VERIFIED: u8 = 0;
 pub(crate) const REJECTED: u8 = 1;
 /// Neither.
 pub(crate) const UNDETERMINED: u8 = 2;
-/// The person has yet to scan their face.
-pub(crate) const PENDING: u8 = 3;
 /// Wrong usage (EX_USAGE of BSD's sysexits).
 pub(crate) const USAGE: u8 = 64;
 /// Bad input data, or input that every vendor refused (EX_DATAERR).
@@ -21,15 +19,12 @@ pub(crate) const BUG: u8 = 70;
 /// Configuration (EX_CONFIG).
 pub(crate) const CONFIGURATION: u8 = 78;
 
-/// The exit code of an outcome.
-pub(crate) fn of_outcome(outcome: &Outcome) -> u8 {
-    match outcome {
-        Outcome::Answered(verification) => match verification.decision() {
-            Decision::Verified => VERIFIED,
-            Decision::Rejected => REJECTED,
-            _ => UNDETERMINED,
-        },
-        _ => PENDING,
+/// The exit code of an answer.
+pub(crate) fn of_decision(decision: Decision) -> u8 {
+    match decision {
+        Decision::Verified => VERIFIED,
+        Decision::Rejected => REJECTED,
+        _ => UNDETERMINED,
     }
 }
 

@@ -20,14 +20,15 @@ pub(crate) async fn run(arguments: &args::Verify) -> Result<ExitCode, Refusal> {
     let result = running.facade.verify(&request).await;
     running.stop().await;
 
-    let (verification, code) = match &result {
+    let (verification, code) = match result {
         Ok(Outcome::Answered(verification)) => {
-            (verification.clone(), exit::of_outcome(&Outcome::Answered(verification.clone())))
+            let code = exit::of_decision(verification.decision());
+            (verification, code)
         }
         Ok(_) => return Err(Refusal::bug("a hosted scan was started, which this version cannot show")),
         Err(error) => {
-            let unanswered = Verification::unanswered(&request, error);
-            let code = exit::of_error(error, &unanswered);
+            let unanswered = Verification::unanswered(&request, &error);
+            let code = exit::of_error(&error, &unanswered);
             (unanswered, code)
         }
     };

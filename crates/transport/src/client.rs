@@ -19,6 +19,9 @@ use crate::tls;
 /// The most bytes of an answer that are read; a vendor's longest is under one kilobyte.
 const ANSWER_LIMIT: usize = 256 * 1024;
 
+/// No exchange takes longer, whatever is set; it also keeps clocks from overflowing.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How long an idle connection is kept, well below what load balancers allow: a connection that the other side is
 /// just closing is how questions get lost.
 const IDLE: Duration = Duration::from_secs(15);
@@ -68,7 +71,7 @@ impl Transport {
         Ok(Self {
             client: builder.build().map_err(|_| ConfigError::Client)?,
             base_url: config.base_url.clone(),
-            timeout: config.timeout,
+            timeout: config.timeout.min(LONGEST),
         })
     }
 

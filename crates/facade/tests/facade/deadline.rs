@@ -74,3 +74,10 @@ async fn a_limit_from_now_is_a_deadline() {
         .unwrap_err();
     assert!(error.attempts().iter().all(|attempt| attempt.skip().is_some()));
 }
+
+#[tokio::test]
+async fn the_longest_deadline_there_is_does_not_overflow() {
+    let answering = crate::providers::answers("a", photo_check(), crate::providers::ALL_MATCH);
+    let facade = Facade::builder().provider(answering).deadline(Duration::MAX).build().unwrap();
+    assert!(facade.verify_within(&build(with_photo()), Duration::MAX).await.is_ok());
+}

@@ -48,6 +48,15 @@ async fn questions_share_a_connection_while_it_is_kept() {
 }
 
 #[tokio::test]
+async fn the_longest_time_out_there_is_does_not_overflow() {
+    let vendor = Vendor::answering("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await;
+    let config =
+        heyan_transport::TransportConfig::new(&vendor.url()).unwrap().timeout(std::time::Duration::MAX);
+    let transport = heyan_transport::Transport::new(&config).unwrap();
+    assert!(transport.post_form(&transport.endpoint("/ask"), form(), None).await.is_ok());
+}
+
+#[tokio::test]
 async fn the_answers_date_is_kept_for_comparing_clocks() {
     let answer = "HTTP/1.1 200 OK\r\ndate: Sun, 22 Nov 2026 06:00:00 GMT\r\ncontent-length: 0\r\n\r\n";
     let answer = Vendor::answering(answer).await.ask().await.unwrap();
