@@ -78,6 +78,9 @@ fn after_open_answer(findings: &Findings, requirement: &Requirement) -> Advice {
         if scan_may_do { Advice::HostedScan } else { Advice::ManualReview }
     } else if verdict(Factor::Mobile) == Some(Verdict::Indeterminate) {
         Advice::RetryLater
+    } else if verdict(Factor::Face) == Some(Verdict::NoRecord) {
+        // No photo on file, so no other photo will do.
+        Advice::ManualReview
     } else {
         Advice::RetakePhoto
     }

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::attempt_record::AttemptRecord;
 use crate::{Billing, ErrorKind, ProviderId, Stage};
 
+/// The longest vendor code, in characters.
+pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
+
+/// The longest order id, in characters.
+pub(crate) const ORDER_ID_LIMIT: usize = 64;
+
 /// One attempt to have an answer from a provider, kept for the audit. Holds nothing personal and no vendor's text.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(into = "AttemptRecord", try_from = "AttemptRecord")]
@@ -177,7 +183,7 @@ impl Attempt {
     /// could echo a person's data is dropped.
     #[must_use]
     pub fn with_vendor_code(mut self, code: &str) -> Self {
-        self.vendor_code = identifier(code, 32);
+        self.vendor_code = identifier(code, VENDOR_CODE_LIMIT);
         self
     }
 
@@ -192,7 +198,7 @@ impl Attempt {
     /// `_`, at most 64).
     #[must_use]
     pub fn with_order_id(mut self, order_id: &str) -> Self {
-        self.order_id = identifier(order_id, 64);
+        self.order_id = identifier(order_id, ORDER_ID_LIMIT);
         self
     }
 
@@ -319,7 +325,7 @@ impl Skip {
 }
 
 /// Lets identifiers pass and drops any other text.
-fn identifier(text: &str, limit: usize) -> Option<Box<str>> {
+pub(crate) fn identifier(text: &str, limit: usize) -> Option<Box<str>> {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     ((1..=limit).contains(&text.len()) && text.bytes().all(allowed)).then(|| text.into())
 }

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::attempt::{Attempt, Carrier, Failure, Score, Skip, SkipReason, Status, Step};
+use crate::attempt::{
+    Attempt, Carrier, Failure, ORDER_ID_LIMIT, Score, Skip, SkipReason, Status, Step, VENDOR_CODE_LIMIT,
+    identifier,
+};
 use crate::clock::SHANGHAI;
 use crate::{Billing, ErrorKind, Field, Limit, ProviderId, Scope, Stage};
 
@@ -117,6 +120,27 @@ impl TryFrom<AttemptRecord> for Attempt {
                 Status::Failed(Failure { kind, stage: record.stage.ok_or("a failed attempt says stage")? })
             }
         };
+        // What no constructor makes, no record brings in.
+        let can_cost = record.step == Step::Ask
+            && match &status {
+                Status::Skipped(_) => false,
+                Status::Failed(failure) => failure.stage != Stage::NotSent,
+                _ => true,
+            };
+        if !can_cost && record.billing != Billing::NotBilled {
+            return Err("a query, a skip, or what was not sent is not_billed");
+        }
+        if record.billing == Billing::NotBilled && record.cost_fen.is_some() {
+            return Err("what was not billed has no cost_fen");
+        }
+        let is_identifier = |text: &Option<Box<str>>, limit| {
+            text.as_deref().is_none_or(|text| identifier(text, limit).is_some())
+        };
+        if !is_identifier(&record.vendor_code, VENDOR_CODE_LIMIT)
+            || !is_identifier(&record.order_id, ORDER_ID_LIMIT)
+        {
+            return Err("vendor_code and order_id are identifiers");
+        }
         Ok(Self {
             provider: record.provider,
             step: record.step,

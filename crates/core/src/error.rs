@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Attempt, Billing, Field, Session, Stage};
+use crate::{Attempt, Billing, Field, Session, Stage, Status, Step};
 
 /// What went wrong. Each variant says what a chain of providers does about it by default.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -239,7 +239,7 @@ impl VerifyError {
 
     /// How far any question of the trail got; `NotSent` where nobody was asked.
     pub fn stage(&self) -> Stage {
-        self.attempts().iter().filter_map(Attempt::failure).map(|f| f.stage).max().unwrap_or(Stage::NotSent)
+        self.attempts().iter().map(reached).max().unwrap_or(Stage::NotSent)
     }
 
     /// The highest billing of the trail.
@@ -255,6 +255,20 @@ impl VerifyError {
     /// The session that is still open, where a query failed.
     pub fn session(&self) -> Option<&Session> {
         self.0.session.as_ref()
+    }
+}
+
+/// How far an attempt's question got. A dropped one counts as sent unless its billing proves that it was not; a
+/// query's billing proves nothing.
+fn reached(attempt: &Attempt) -> Stage {
+    match attempt.status() {
+        Status::Answered | Status::Pending => Stage::Answered,
+        Status::Failed(failure) => failure.stage,
+        Status::Skipped(_) => Stage::NotSent,
+        Status::Abandoned if attempt.step() == Step::Ask && attempt.billing() == Billing::NotBilled => {
+            Stage::NotSent
+        }
+        Status::Abandoned => Stage::MaybeSent,
     }
 }
 

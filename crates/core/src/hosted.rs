@@ -70,7 +70,8 @@ fn check(text: &str, app_schemes: &[&str]) -> Option<HostedUrl> {
         "http" => is_loopback(&url),
         // Schemes that run code in the page must stay out even if somebody lists them.
         "javascript" | "data" | "file" | "blob" | "vbscript" => false,
-        scheme => app_schemes.contains(&scheme),
+        // The URL's scheme is in lower case by now, whatever was given.
+        scheme => app_schemes.iter().any(|allowed| allowed.eq_ignore_ascii_case(scheme)),
     };
     (allowed && url.username().is_empty() && url.password().is_none()).then_some(HostedUrl(url))
 }

@@ -27,7 +27,9 @@ impl RealName {
     /// Empty, longer than 50 characters, or with a control character inside.
     pub fn parse(text: &str) -> Result<Self, InputError> {
         let refuse = |problem| Err(InputError::new(Field::Name, problem));
-        let visible: Zeroizing<String> = Zeroizing::new(text.chars().filter(|c| !is_invisible(*c)).collect());
+        // Reserved for the most that can come, so that no growth leaves a copy behind that nobody zeroises.
+        let mut visible = Zeroizing::new(String::with_capacity(text.len()));
+        visible.extend(text.chars().filter(|c| !is_invisible(*c)));
         let trimmed = visible.trim();
         if trimmed.is_empty() {
             return refuse(Problem::Empty);
@@ -69,7 +71,7 @@ impl fmt::Debug for RealName {
 
 /// Maps look-alikes of the separator, but only between Han characters: the dot of `M. SMITH` stays.
 fn unify_separators(name: &str) -> Zeroizing<String> {
-    // Reserved for the most that can come, so that no growth leaves a copy behind that nobody zeroises.
+    // Reserved as above: the separator takes no more bytes than any of its look-alikes.
     let mut unified = Zeroizing::new(String::with_capacity(name.len()));
     let mut before = None;
     let mut rest = name.chars().peekable();

@@ -58,11 +58,13 @@ pub fn explain(findings: &Findings, requirement: &Requirement, attempts: &[Attem
 fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
     let scan_ended = attempts.iter().any(|a| a.step() == Step::Query && *a.status() == Status::Answered);
     if scan_ended {
-        // A scan that was held reports on liveness, were it only that it could not tell.
-        return match findings.verdict(Factor::Liveness) {
-            Some(_) => Reason::ScanNotPassed,
-            None => Reason::SessionExpired,
-        };
+        // A scan that was held reports on liveness, were it only that it could not tell. One that was passed is not
+        // to blame for what it cannot settle.
+        match (findings.verdict(Factor::Liveness), findings.verdict(Factor::Face)) {
+            (None, _) => return Reason::SessionExpired,
+            (Some(Verdict::Match), Some(Verdict::Match)) => {}
+            _ => return Reason::ScanNotPassed,
+        }
     }
     if attempts.last().is_some_and(|attempt| *attempt.status() == Status::Pending) {
         return Reason::AwaitingScan;

@@ -1,0 +1,147 @@
+//! Every reason by an example, and which reason comes before which.
+
+use heyan_core::{
+    Attempt, Billing, ErrorKind, Factor, Failure, Reason, Requirement, Skip, SkipReason, Stage, Step,
+    Verdict, explain,
+};
+
+use crate::support::{findings, provider};
+
+use Factor::{Face, Identity, Liveness, Mobile};
+use Verdict::{Indeterminate, Match, Mismatch, NoRecord};
+
+const NAMES: [(Reason, &str); 9] = [
+    (Reason::AllMatched, "all_matched"),
+    (Reason::Mismatch, "mismatch"),
+    (Reason::NoRecord, "no_record"),
+    (Reason::SourceCouldNotCheck, "source_could_not_check"),
+    (Reason::ScanNotPassed, "scan_not_passed"),
+    (Reason::SessionExpired, "session_expired"),
+    (Reason::AwaitingScan, "awaiting_scan"),
+    (Reason::MissingEvidence, "missing_evidence"),
+    (Reason::NoProviderAnswered, "no_provider_answered"),
+];
+
+type Case<'a> = (Reason, &'a [(Factor, Verdict)], Vec<Attempt>);
+
+fn answered(step: Step) -> Attempt {
+    Attempt::answered(provider("p"), step, Billing::Billed)
+}
+
+fn pending(step: Step) -> Attempt {
+    Attempt::pending(provider("p"), step, Billing::MaybeBilled)
+}
+
+fn failed(step: Step) -> Attempt {
+    let failure = Failure { kind: ErrorKind::Timeout, stage: Stage::MaybeSent };
+    Attempt::failed(provider("p"), step, failure, Billing::MaybeBilled)
+}
+
+fn skipped(reason: SkipReason) -> Attempt {
+    Attempt::skipped(provider("p"), Skip::new(reason))
+}
+
+#[test]
+fn each_reason_has_its_findings_and_trail() {
+    let ask = || answered(Step::Ask);
+    let query = || answered(Step::Query);
+    let scan = || vec![pending(Step::Ask), query()];
+    let lacking = || skipped(SkipReason::MissingEvidence);
+    let cases: Vec<Case> = vec![
+        (Reason::AllMatched, &[(Identity, Match), (Mobile, Match), (Face, Match)], vec![ask()]),
+        (Reason::AllMatched, &[(Identity, Match), (Face, Match), (Liveness, Match)], scan()),
+        (
+            Reason::AllMatched,
+            &[(Identity, Match), (Mobile, Match), (Face, Match), (Liveness, Indeterminate)],
+            vec![ask()],
+        ),
+        (Reason::Mismatch, &[(Identity, Match), (Mobile, Mismatch), (Face, Indeterminate)], vec![ask()]),
+        (Reason::Mismatch, &[(Face, Mismatch), (Liveness, Indeterminate)], scan()),
+        (Reason::NoRecord, &[(Identity, Match), (Mobile, NoRecord), (Face, Match)], vec![ask()]),
+        (Reason::NoRecord, &[(Mobile, NoRecord)], vec![ask(), failed(Step::Ask)]),
+        (
+            Reason::SourceCouldNotCheck,
+            &[(Identity, Match), (Mobile, Match), (Face, Indeterminate)],
+            vec![ask()],
+        ),
+        // A source that was down is told before a record that is not there.
+        (
+            Reason::SourceCouldNotCheck,
+            &[(Identity, Match), (Mobile, NoRecord), (Face, Indeterminate)],
+            vec![ask()],
+        ),
+        (Reason::SourceCouldNotCheck, &[(Identity, Indeterminate)], vec![ask(), lacking()]),
+        (Reason::ScanNotPassed, &[(Face, Indeterminate), (Liveness, Indeterminate)], scan()),
+        (Reason::ScanNotPassed, &[(Identity, Match), (Face, Indeterminate), (Liveness, Match)], scan()),
+        (
+            Reason::ScanNotPassed,
+            &[(Mobile, NoRecord), (Face, Indeterminate), (Liveness, Indeterminate)],
+            scan(),
+        ),
+        (Reason::SessionExpired, &[], scan()),
+        (
+            Reason::SessionExpired,
+            &[(Identity, Match), (Mobile, Match), (Face, Indeterminate)],
+            vec![ask(), pending(Step::Ask), query()],
+        ),
+        (
+            Reason::SessionExpired,
+            &[],
+            vec![pending(Step::Ask), failed(Step::Query), pending(Step::Query), query()],
+        ),
+        (Reason::AwaitingScan, &[], vec![pending(Step::Ask)]),
+        (
+            Reason::AwaitingScan,
+            &[(Face, Indeterminate)],
+            vec![ask(), pending(Step::Ask), pending(Step::Query)],
+        ),
+        (Reason::MissingEvidence, &[], vec![lacking()]),
+        (Reason::MissingEvidence, &[], vec![skipped(SkipReason::NotPermitted)]),
+        (Reason::MissingEvidence, &[], vec![skipped(SkipReason::BreakerOpen), lacking()]),
+        (Reason::NoProviderAnswered, &[], vec![]),
+        (Reason::NoProviderAnswered, &[], vec![skipped(SkipReason::BreakerOpen), skipped(SkipReason::Rate)]),
+        // Somebody was asked, so what another lacked is not the reason.
+        (Reason::NoProviderAnswered, &[], vec![lacking(), failed(Step::Ask)]),
+        (
+            Reason::NoProviderAnswered,
+            &[],
+            vec![Attempt::abandoned(provider("p"), Step::Ask, Stage::MaybeSent)],
+        ),
+        (Reason::NoProviderAnswered, &[(Identity, Match), (Mobile, Match)], vec![ask(), failed(Step::Ask)]),
+        (
+            Reason::AllMatched,
+            &[(Identity, Match), (Face, Match), (Liveness, Match), (Mobile, Indeterminate)],
+            scan(),
+        ),
+    ];
+    for (reason, found, trail) in &cases {
+        let explained = explain(&findings(found), &Requirement::standard(), trail);
+        assert_eq!(explained, *reason, "{found:?} {trail:#?}");
+    }
+    for (reason, name) in NAMES {
+        assert!(cases.iter().any(|(covered, ..)| *covered == reason), "{name} has no example");
+    }
+}
+
+#[test]
+fn a_scan_that_was_passed_is_not_blamed_for_what_stays_open() {
+    let scan = [pending(Step::Ask), answered(Step::Query)];
+    let passed = [(Identity, Match), (Face, Match), (Liveness, Match)];
+    for (mobile, reason) in [
+        (None, Reason::NoProviderAnswered),
+        (Some(NoRecord), Reason::NoRecord),
+        (Some(Indeterminate), Reason::SourceCouldNotCheck),
+    ] {
+        let found: Vec<_> = passed.into_iter().chain(mobile.map(|verdict| (Mobile, verdict))).collect();
+        assert_eq!(explain(&findings(&found), &Requirement::strict(), &scan), reason, "{mobile:?}");
+    }
+}
+
+#[test]
+fn reasons_are_named_as_in_results() {
+    for (reason, name) in NAMES {
+        assert_eq!(reason.as_str(), name);
+        assert_eq!(serde_json::to_value(reason).unwrap(), name);
+        assert_eq!(serde_json::from_value::<Reason>(name.into()).unwrap(), reason);
+    }
+}
