@@ -69,6 +69,7 @@ fn each_situation_has_its_advice() {
         (Advice::HostedScan, &[(Identity, Match), (Mobile, NoRecord), (Face, Match)], asked()),
         (Advice::HostedScan, &[(Identity, Match), (Mobile, NoRecord), (Face, Indeterminate)], asked()),
         (Advice::RetakePhoto, &[(Identity, Match), (Mobile, Match), (Face, Indeterminate)], asked()),
+        (Advice::ManualReview, &[(Identity, Match), (Mobile, Match), (Face, NoRecord)], asked()),
         // Scans.
         (Advice::ManualReview, &[(Face, Indeterminate), (Liveness, Indeterminate)], scanned()),
         (Advice::HostedScan, &[], scanned()),

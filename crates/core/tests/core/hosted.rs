@@ -65,6 +65,7 @@ fn app_schemes_are_taken_only_where_listed_and_only_for_h5() {
         assert_eq!(sdk(url), None);
         assert!(Hosted::h5(url, &[]).is_err());
     }
+    assert!(Hosted::h5("myapp://done", &["MyApp"]).is_ok(), "however it is listed");
     for url in ["otherapp://done", "myapp2://done", "my://done"] {
         assert_eq!(h5(url), None, "{url}");
     }
