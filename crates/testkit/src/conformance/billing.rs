@@ -1,0 +1,45 @@
+//! The trail and the vendor's invoice agree.
+
+use heyan_core::{Attempt, Billing, Step};
+
+use super::{Subject, Violation, ensure, trail};
+use crate::person;
+
+/// On an answer and on each fault: at most one question is asked of each provider, an attempt is never `not_billed` where
+/// the invoice has an entry, and every `billed` attempt that names its order has its entry.
+///
+/// # Errors
+/// What does not agree.
+pub async fn billing_honesty(subject: &dyn Subject) -> Result<(), Violation> {
+    honest(subject, "an answer").await?;
+    for fault in 0..subject.faults() {
+        subject.misbehave(fault);
+        honest(subject, &format!("fault {fault}")).await?;
+    }
+    honest(subject, "an answer after all faults").await
+}
+
+async fn honest(subject: &dyn Subject, case: &str) -> Result<(), Violation> {
+    let check = "billing_honesty";
+    let before = subject.invoice().len();
+    let result = subject.verifier().verify(&person(815).request()).await;
+    let invoice = subject.invoice();
+    let entries = invoice.get(before..).unwrap_or_default();
+
+    let asks: Vec<&Attempt> = trail(&result).iter().filter(|attempt| attempt.step() == Step::Ask).collect();
+    let owned_up = asks.iter().filter(|attempt| attempt.billing() != Billing::NotBilled).count();
+    ensure(check, entries.len() <= owned_up, || {
+        format!("after {case} the invoice has {} new entries, the trail owns up to {owned_up}", entries.len())
+    })?;
+    for attempt in &asks {
+        let twice = asks.iter().filter(|other| other.provider() == attempt.provider()).count() > 1;
+        ensure(check, !twice, || {
+            format!("{} is asked twice in one trail, after {case}", attempt.provider())
+        })?;
+        if let (Billing::Billed, Some(order_id)) = (attempt.billing(), attempt.order_id()) {
+            let listed = entries.iter().any(|entry| entry == order_id);
+            ensure(check, listed, || format!("after {case} a billed order is not on the invoice"))?;
+        }
+    }
+    Ok(())
+}

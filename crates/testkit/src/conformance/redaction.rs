@@ -1,0 +1,51 @@
+//! Nothing personal and no credential comes out.
+
+use std::error::Error;
+
+use heyan_core::{Outcome, VerifyError};
+
+use super::{Subject, Violation, ensure};
+use crate::person;
+
+/// Neither `Debug` of the verifier nor anything that it returns holds the person's data or a credential, on an
+/// answer and on each fault.
+///
+/// # Errors
+/// Where something came out.
+pub async fn redaction(subject: &dyn Subject) -> Result<(), Violation> {
+    let somebody = person(4711);
+    let planted = somebody.planted().and(subject.credentials());
+    let clean = |place: &str, shown: &str| {
+        // The text itself must not be repeated here: it holds what was planted.
+        ensure("redaction", !planted.is_in(shown), || format!("a planted value comes out of {place}"))
+    };
+    let verifier = subject.verifier();
+    clean("the verifier's Debug", &format!("{verifier:?} {verifier:#?}"))?;
+    clean("the answer", &everything(&verifier.verify(&somebody.request()).await))?;
+    clean("a refusal", &everything(&verifier.verify(&somebody.bare_request()).await))?;
+    for fault in 0..subject.faults() {
+        subject.misbehave(fault);
+        let result = verifier.verify(&somebody.request()).await;
+        clean(&format!("what came of fault {fault}"), &everything(&result))?;
+    }
+    Ok(())
+}
+
+fn everything(result: &Result<Outcome, VerifyError>) -> String {
+    match result {
+        Ok(outcome) => {
+            let json = outcome.answered().and_then(|answer| serde_json::to_string(answer).ok());
+            format!("{outcome:?} {outcome:#?} {json:?}")
+        }
+        Err(error) => {
+            let mut shown =
+                format!("{error:?} {error:#?} {:?}", serde_json::to_string(error.attempts()).ok());
+            let mut cause: Option<&dyn Error> = Some(error);
+            while let Some(level) = cause {
+                shown = format!("{shown} {level} {level:?}");
+                cause = level.source();
+            }
+            shown
+        }
+    }
+}
