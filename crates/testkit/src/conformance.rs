@@ -51,7 +51,7 @@ pub trait Subject: Send + Sync {
     /// The verifier.
     fn verifier(&self) -> &dyn Verifier;
 
-    /// The order ids of everything that the vendor has billed so far.
+    /// The order ids of everything that the vendor has billed so far, each of them once.
     fn invoice(&self) -> Vec<String>;
 
     /// Lets the vendor hold the next question back, after it has billed it, until what is returned is dropped.

@@ -12,6 +12,7 @@ mod build;
 mod chain;
 #[cfg(feature = "config")]
 mod config;
+mod conformance;
 mod deadline;
 mod observers;
 mod people;

@@ -21,10 +21,9 @@ pub async fn billing_honesty(subject: &dyn Subject) -> Result<(), Violation> {
 
 async fn honest(subject: &dyn Subject, case: &str) -> Result<(), Violation> {
     let check = "billing_honesty";
-    let before = subject.invoice().len();
+    let before = subject.invoice();
     let result = subject.verifier().verify(&person(815).request()).await;
-    let invoice = subject.invoice();
-    let entries = invoice.get(before..).unwrap_or_default();
+    let entries: Vec<String> = subject.invoice().into_iter().filter(|entry| !before.contains(entry)).collect();
 
     let asks: Vec<&Attempt> = trail(&result).iter().filter(|attempt| attempt.step() == Step::Ask).collect();
     let owned_up = asks.iter().filter(|attempt| attempt.billing() != Billing::NotBilled).count();
