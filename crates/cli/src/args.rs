@@ -82,13 +82,13 @@ pub(crate) struct Person {
     #[arg(long, requires = "id_number")]
     pub(crate) name: Option<String>,
     /// The ID number
-    #[arg(long, requires = "name", value_name = "NUMBER")]
+    #[arg(long, requires = "name", conflicts_with_all = ["request", "persona"], value_name = "NUMBER")]
     pub(crate) id_number: Option<String>,
     /// The mobile number
-    #[arg(long, requires = "name", value_name = "NUMBER")]
+    #[arg(long, requires = "name", conflicts_with_all = ["request", "persona"], value_name = "NUMBER")]
     pub(crate) mobile: Option<String>,
     /// A face photo (JPEG, PNG, WebP), with --name
-    #[arg(long, requires = "name", value_name = "FILE")]
+    #[arg(long, requires = "name", conflicts_with_all = ["request", "persona"], value_name = "FILE")]
     pub(crate) portrait: Option<PathBuf>,
 }
 

@@ -1,22 +1,38 @@
 //! Results go to standard output, everything else to standard error. A closed pipe is no bug.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 
 use serde::Serialize;
 
+use crate::exit;
+
 /// Prints text for people; colours are left out where they cannot be shown.
 pub(crate) fn text(text: &str) {
-    let _ = writeln!(anstream::stdout(), "{text}");
+    deliver(writeln!(anstream::stdout(), "{text}"));
 }
 
 /// Prints one JSON value.
 pub(crate) fn json(value: &impl Serialize) {
-    if let Ok(json) = serde_json::to_string_pretty(value) {
-        let _ = writeln!(std::io::stdout(), "{json}");
-    }
+    deliver(
+        serde_json::to_string_pretty(value)
+            .map_err(Into::into)
+            .and_then(|json| writeln!(std::io::stdout(), "{json}")),
+    );
 }
 
 /// Says something beside the result.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// A reader that has gone away wants no more. A full disk loses an answer that was paid for, so nobody may take that
+/// for success.
+fn deliver(written: std::io::Result<()>) {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            note(&format!("error: the result could not be written ({error})"));
+            std::process::exit(exit::BUG.into());
+        }
+        _ => {}
+    }
 }

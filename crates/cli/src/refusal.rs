@@ -12,6 +12,7 @@ use crate::{exit, output};
 pub(crate) struct Refusal {
     kind: &'static str,
     field: Option<String>,
+    problem: Option<&'static str>,
     message: String,
     code: u8,
 }
@@ -27,23 +28,37 @@ struct Body<'a> {
     kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<&'a str>,
     message: &'a str,
 }
 
 impl Refusal {
     /// The command line itself.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self { kind: "usage", field: None, message: message.into(), code: exit::USAGE }
+        Self { kind: "usage", field: None, problem: None, message: message.into(), code: exit::USAGE }
     }
 
     /// The configuration.
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
-        Self { kind: "configuration", field: None, message: message.into(), code: exit::CONFIGURATION }
+        Self {
+            kind: "configuration",
+            field: None,
+            problem: None,
+            message: message.into(),
+            code: exit::CONFIGURATION,
+        }
     }
 
     /// The request as a whole.
     pub(crate) fn request(message: impl Into<String>) -> Self {
-        Self { kind: "invalid_request", field: None, message: message.into(), code: exit::DATA }
+        Self {
+            kind: "invalid_request",
+            field: None,
+            problem: None,
+            message: message.into(),
+            code: exit::DATA,
+        }
     }
 
     /// One field of the request, by its path in JSON.
@@ -54,13 +69,18 @@ impl Refusal {
 
     /// A bug, or a machine that cannot run the program.
     pub(crate) fn bug(message: impl Into<String>) -> Self {
-        Self { kind: "bug", field: None, message: message.into(), code: exit::BUG }
+        Self { kind: "bug", field: None, problem: None, message: message.into(), code: exit::BUG }
     }
 
     /// Says it, and gives the exit code.
     pub(crate) fn tell(&self, json: bool) -> ExitCode {
         if json {
-            let body = Body { kind: self.kind, field: self.field.as_deref(), message: &self.message };
+            let body = Body {
+                kind: self.kind,
+                field: self.field.as_deref(),
+                problem: self.problem,
+                message: &self.message,
+            };
             output::json(&Document { schema: 1, error: body });
         } else {
             output::note(&format!("error: {}", self.message));
@@ -71,7 +91,7 @@ impl Refusal {
 
 impl From<InputError> for Refusal {
     fn from(error: InputError) -> Self {
-        Self::field(error.field().as_str(), error.problem())
+        Self { problem: Some(error.problem().code()), ..Self::field(error.field().as_str(), error.problem()) }
     }
 }
 

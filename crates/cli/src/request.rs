@@ -1,17 +1,21 @@
 //! Whom it is about: a request in JSON, a persona of the sandbox, or flags.
 
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
-use heyan::{
-    Clock as _, IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, SystemClock, VerifyRequest,
-    shanghai_date,
-};
+use heyan::{IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, VerifyRequest, today_in_shanghai};
 
 use crate::args::Person;
 use crate::refusal::Refusal;
 use crate::request_json;
 use crate::target::Target;
+
+/// A portrait of the largest size that is taken, as base64, and everything else.
+const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
+
+/// As large as `heyan_core::Portrait` takes.
+const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// Reads the request, checks every field, and asks nobody.
 pub(crate) fn read(person: &Person, target: &Target) -> Result<VerifyRequest, Refusal> {
@@ -26,33 +30,20 @@ pub(crate) fn read(person: &Person, target: &Target) -> Result<VerifyRequest, Re
             "nobody to verify; give --request FILE, or --persona NAME (heyan sandbox personas lists them)",
         ));
     };
-    let configuration = target.configuration();
-    let min_age = configuration.map_or(0, |configuration| configuration.min_age());
-    let request = builder.min_age(min_age).build(shanghai_date(SystemClock.now()))?;
-    let wants_consent = request.portrait().is_some() || request.hosted().is_some();
-    let requires_consent = configuration.is_some_and(|configuration| configuration.requires_consent());
-    if requires_consent && wants_consent && request.consent_id().is_none() {
-        return Err(Refusal::field(
-            "consent_id",
-            "is missing; the configuration requires the person's consent for a portrait or hosted step",
-        ));
-    }
-    Ok(request)
+    Ok(builder.build(today_in_shanghai())?)
 }
 
+/// No path is repeated in an error: people name files after people.
 fn from_json(file: &Path) -> Result<RequestBuilder, Refusal> {
     if file == Path::new("-") {
-        let mut text = Vec::new();
-        std::io::stdin().read_to_end(&mut text).map_err(|error| {
+        let text = read_at_most(std::io::stdin(), REQUEST_LIMIT).map_err(|error| {
             Refusal::request(format!("the request cannot be read from standard input ({error})"))
         })?;
         return request_json::read(&text, Path::new(""));
     }
-    let text = std::fs::read(file).map_err(|error| {
+    let text = File::open(file).and_then(|file| read_at_most(file, REQUEST_LIMIT)).map_err(|error| {
         Refusal::request(format!(
-            "the request {} cannot be read ({}); give a file or -",
-            file.display(),
-            error
+            "the request's file cannot be read ({error}); give the path of a JSON file, or -"
         ))
     })?;
     request_json::read(&text, file.parent().unwrap_or(Path::new("")))
@@ -61,7 +52,7 @@ fn from_json(file: &Path) -> Result<RequestBuilder, Refusal> {
 fn from_persona(name: &str, target: &Target) -> Result<RequestBuilder, Refusal> {
     let persona = heyan_sandbox::persona(name).ok_or_else(|| {
         let known: Vec<_> = heyan_sandbox::personas().iter().map(|persona| persona.persona).collect();
-        Refusal::usage(format!("no persona {name}; known are {}", known.join(", ")))
+        Refusal::usage(format!("there is no such persona; known are {}", known.join(", ")))
     })?;
     if !target.is_local() {
         return Err(Refusal::usage(
@@ -94,12 +85,31 @@ fn from_flags(person: &Person, target: &Target) -> Result<RequestBuilder, Refusa
 }
 
 /// Reads a portrait's file.
-pub(crate) fn portrait(file: &PathBuf) -> Result<Portrait, Refusal> {
-    let bytes = std::fs::read(file).map_err(|error| {
-        Refusal::field(
-            "portrait",
-            format_args!("the file {} cannot be read ({}); check the path", file.display(), error),
-        )
+pub(crate) fn portrait(file: &Path) -> Result<Portrait, Refusal> {
+    let bytes = File::open(file).and_then(|file| read_at_most(file, PORTRAIT_LIMIT)).map_err(|error| {
+        let problem = if looks_like_base64(file) {
+            "is base64 where a path is expected; give it as {\"base64\": \"…\"}".to_owned()
+        } else {
+            format!(
+                "its file cannot be read ({error}); give a path, in a request relative to the request's file"
+            )
+        };
+        Refusal::field("portrait", problem)
     })?;
     Ok(Portrait::from_bytes(bytes)?)
+}
+
+/// The first characters of a JPEG, PNG or WebP as base64, or of a data URL; or longer than any path.
+fn looks_like_base64(file: &Path) -> bool {
+    let text = file.to_string_lossy();
+    let begins = ["/9j/", "iVBOR", "UklGR", "data:"].iter().any(|start| text.contains(start));
+    begins || text.len() > 4096
+}
+
+/// Reads no more than one byte above the limit, so that no endless file fills the memory; whoever parses it sees that
+/// it is too long.
+fn read_at_most(reader: impl Read, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -6,6 +6,7 @@ use heyan::{
     Factor, FactorSet, Hosted, IdNumber, InputError, MobileNumber, Portrait, RealName, RequestBuilder,
     Requirement, VerifyRequest,
 };
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value, error::Category};
 
 use crate::refusal::Refusal;
@@ -23,6 +24,7 @@ pub(crate) fn read(text: &[u8], folder: &Path) -> Result<RequestBuilder, Refusal
             "the request is not a JSON object; it begins with { and has name and id_number",
         ));
     };
+    once_each(text)?;
     only_known_keys(&object, "", &KEYS)?;
 
     let name = RealName::parse(required(&object, "name")?)?;
@@ -47,6 +49,40 @@ pub(crate) fn read(text: &[u8], folder: &Path) -> Result<RequestBuilder, Refusal
         builder = builder.consent_id(consent_id);
     }
     Ok(builder)
+}
+
+/// A key that stands twice would let the later value win: somebody else than meant would be asked about, and billed.
+fn once_each(text: &[u8]) -> Result<(), Refusal> {
+    let Keys(keys) = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
+    let twice =
+        keys.iter().enumerate().find(|(at, key)| keys.iter().take(*at).any(|earlier| earlier == *key));
+    match twice {
+        Some((_, key)) => Err(Refusal::field(key, "stands twice; give it once")),
+        None => Ok(()),
+    }
+}
+
+/// The keys of an object, in order, each as often as it stands there.
+struct Keys(Vec<String>);
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Keys;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+                let mut keys = Vec::new();
+                while let Some((key, IgnoredAny)) = map.next_entry()? {
+                    keys.push(key);
+                }
+                Ok(Keys(keys))
+            }
+        }
+        deserializer.deserialize_map(Reader)
+    }
 }
 
 /// The parser's own message could quote the text, so only the place is told.

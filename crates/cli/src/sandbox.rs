@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use comfy_table::{Table, presets};
-use heyan_sandbox::{SandboxConfig, personas};
+use heyan_sandbox::{SandboxConfig, SandboxError, personas};
 
 use crate::args::{Sandbox, SandboxCommand};
 use crate::output;
@@ -21,9 +21,8 @@ pub(crate) async fn run(arguments: &Sandbox) -> Result<ExitCode, Refusal> {
 /// Only the address goes to standard output, so that a script can read it.
 async fn serve(arguments: &Sandbox) -> Result<(), Refusal> {
     let config = SandboxConfig::default().listen(arguments.listen);
-    let sandbox = heyan_sandbox::Sandbox::start(config).await.map_err(|error| {
-        Refusal::usage(format!("the sandbox cannot listen on {}: {error}", arguments.listen))
-    })?;
+    let sandbox =
+        heyan_sandbox::Sandbox::start(config).await.map_err(|error| Refusal::usage(told(&error)))?;
     output::text(&sandbox.url());
     output::note("sandbox: simulates Juhe, asks no vendor; any non-empty key is good");
     output::note(&format!("try: heyan verify --sandbox-url {} --persona pass", sandbox.url()));
@@ -31,6 +30,14 @@ async fn serve(arguments: &Sandbox) -> Result<(), Refusal> {
     stopped().await;
     sandbox.stop().await;
     Ok(())
+}
+
+/// The error with its cause, and a way out.
+fn told(error: &SandboxError) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{error}: {cause}; another port may be free: --listen 127.0.0.1:0 takes any"),
+        None => error.to_string(),
+    }
 }
 
 /// Ctrl-C, or SIGTERM as a container sends it.

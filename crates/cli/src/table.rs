@@ -13,7 +13,9 @@ pub(crate) fn render(verification: &Verification, language: Language, sandbox: b
         parts.push(language.sandbox_banner().to_owned());
     }
     parts.push(headline(verification, language));
-    parts.push(factors(verification, language));
+    if !verification.findings().is_empty() {
+        parts.push(factors(verification, language));
+    }
     parts.push(attempts(verification, language));
     let mut footer = total(verification, language);
     if let Some(advice) = language.advice(verification.advice()) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use heyan::config::Configuration;
 use heyan::juhe::{JuheConfig, JuheVerifier};
-use heyan::{BuildError, Facade};
+use heyan::{BuildError, Facade, is_loopback};
 use heyan_sandbox::{Sandbox, SandboxConfig};
 
 use crate::args;
@@ -45,7 +45,7 @@ impl Target {
             return Ok(Self::EmbeddedSandbox);
         }
         if let Some(url) = &arguments.sandbox_url {
-            if !is_loopback(url) {
+            if !(url.starts_with("http://") && is_loopback(url)) {
                 return Err(Refusal::usage(
                     "--sandbox-url must be http to loopback, such as http://127.0.0.1:7373",
                 ));
@@ -74,21 +74,13 @@ impl Target {
     pub(crate) fn is_local(&self) -> bool {
         match self {
             Self::EmbeddedSandbox | Self::Sandbox(_) => true,
-            Self::Vendors(configuration) => configuration.base_urls().all(|url| url.is_some_and(is_loopback)),
+            Self::Vendors(configuration) => configuration.is_local(),
         }
     }
 
     /// Whether the answers are simulated.
     pub(crate) fn is_sandbox(&self) -> bool {
         !matches!(self, Self::Vendors(_))
-    }
-
-    /// The configuration, where there is one.
-    pub(crate) fn configuration(&self) -> Option<&Configuration> {
-        match self {
-            Self::Vendors(configuration) => Some(configuration),
-            _ => None,
-        }
     }
 
     /// Looks credentials up, starts what must be started, and builds the facade.
@@ -122,14 +114,4 @@ impl Running {
 fn sandbox_juhe(url: &str) -> Result<JuheVerifier, Refusal> {
     let config = JuheConfig::new(SANDBOX_KEY).base_url(url).price_fen(SANDBOX_PRICE_FEN);
     JuheVerifier::new(config).map_err(|error| Refusal::configuration(error.to_string()))
-}
-
-/// By its form; the provider refuses plain http to anywhere else in any case.
-fn is_loopback(url: &str) -> bool {
-    url.strip_prefix("http://").is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let host = host.rsplit_once(':').map_or(host, |(host, _port)| host);
-        host == "localhost"
-            || host.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
-    })
 }

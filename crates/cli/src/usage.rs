@@ -16,7 +16,9 @@ pub(crate) fn explain(error: &Error) -> Option<String> {
             let suggestion = told(ContextKind::SuggestedArg).map(|flag| format!(" (did you mean {flag}?)"));
             format!("{argument} is not known{}", suggestion.unwrap_or_default())
         }
-        ErrorKind::UnknownArgument => "a value stands without its flag".to_owned(),
+        ErrorKind::UnknownArgument => {
+            "an argument is not known; a value stands behind its flag and a space".to_owned()
+        }
         ErrorKind::InvalidSubcommand => "there is no such command".to_owned(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match told(ContextKind::ValidValue) {
             Some(valid) if !valid.is_empty() => format!("the value of {argument} must be one of {valid}"),
@@ -48,10 +50,10 @@ fn told(value: &ContextValue) -> String {
     }
 }
 
-/// A flag without the value that may hang on it.
+/// A flag without the value that may hang on it; what is no flag by its form may be a value, and is not repeated.
 fn flag_only(name: &str) -> String {
-    let name = name.split('=').next().unwrap_or_default();
-    // A mistyped short flag such as -13800138000 is a value too.
-    let is_flag = name.starts_with("--") || name.len() <= 2 || !name.starts_with('-');
-    if is_flag { name.to_owned() } else { "-…".to_owned() }
+    let name = name.split(['=', ' ']).next().unwrap_or_default();
+    let letters = name.trim_start_matches('-');
+    let is_word = letters.len() <= 20 && letters.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    if is_word { name.to_owned() } else { "an argument".to_owned() }
 }

@@ -16,6 +16,7 @@ pub(crate) async fn run(arguments: &args::Verify) -> Result<ExitCode, Refusal> {
     let request = request::read(&arguments.person, &target)?;
     let sandbox = target.is_sandbox();
     let running = target.start().await?;
+    running.facade.admits(&request)?;
     warn(&request, &running.facade);
     let result = running.facade.verify(&request).await;
     running.stop().await;

@@ -1,5 +1,7 @@
 //! What a product should do next: a pure function of the findings and the trail.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Attempt, ErrorKind, Factor, Field, Findings, Reason, Requirement, SkipReason, Verdict, explain};
@@ -37,6 +39,12 @@ impl Advice {
             Self::ManualReview => "manual_review",
             Self::None => "none",
         }
+    }
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -101,6 +109,7 @@ fn after_missing_evidence(attempts: &[Attempt]) -> Advice {
     }
 }
 
+/// Nobody answered, or not on what is still open: worth another try only where somebody may recover by themselves.
 fn after_failures(attempts: &[Attempt]) -> Advice {
     let kinds: Vec<ErrorKind> =
         attempts.iter().filter_map(Attempt::failure).map(|failure| failure.kind).collect();
@@ -109,6 +118,25 @@ fn after_failures(attempts: &[Attempt]) -> Advice {
     match kinds.first() {
         Some(ErrorKind::InputRefused { field: Field::Mobile }) if refused => Advice::UseOwnMobile,
         Some(_) if refused => Advice::CheckInput,
-        _ => Advice::RetryLater,
+        _ if kinds.iter().any(may_pass) || attempts.iter().any(held_back) => Advice::RetryLater,
+        _ => Advice::ManualReview,
     }
+}
+
+fn may_pass(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::RateLimited
+            | ErrorKind::Unavailable
+            | ErrorKind::Timeout
+            | ErrorKind::Network
+            | ErrorKind::VendorFault
+            | ErrorKind::Refused { .. }
+    )
+}
+
+/// Kept back by a limit of our own, all of which pass.
+fn held_back(attempt: &Attempt) -> bool {
+    let for_good = [SkipReason::MissingEvidence, SkipReason::NotPermitted, SkipReason::CannotSettle];
+    attempt.skip().is_some_and(|skip| !for_good.contains(&skip.reason))
 }

@@ -1,6 +1,7 @@
 //! One step of the trail: who was asked, what came of it, and what it cost.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,7 @@ pub enum Status {
 
 /// Why an attempt failed, and how far its question got.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct Failure {
     /// What went wrong.
     pub kind: ErrorKind,
@@ -69,6 +71,7 @@ pub struct Failure {
 
 /// Why a provider was not asked.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct Skip {
     /// The rule that kept it out.
     pub reason: SkipReason,
@@ -307,6 +310,35 @@ impl Attempt {
             Status::Skipped(skip) => Some(skip),
             _ => None,
         }
+    }
+}
+
+impl SkipReason {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MissingEvidence => "missing_evidence",
+            Self::NotPermitted => "not_permitted",
+            Self::CannotSettle => "cannot_settle",
+            Self::BreakerOpen => "breaker_open",
+            Self::Rate => "rate",
+            Self::Concurrency => "concurrency",
+            Self::Budget => "budget",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Failure {
+    /// A failure of this kind, after the question got so far.
+    pub fn new(kind: ErrorKind, stage: Stage) -> Self {
+        Self { kind, stage }
     }
 }
 

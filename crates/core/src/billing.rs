@@ -1,5 +1,7 @@
 //! What an attempt cost, and how far its question got.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// What is known about an attempt's fee; the order is that of a trail's sum.
@@ -55,5 +57,17 @@ impl Stage {
             Self::MaybeSent => "maybe_sent",
             Self::Answered => "answered",
         }
+    }
+}
+
+impl fmt::Display for Billing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }

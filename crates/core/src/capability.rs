@@ -41,6 +41,7 @@ pub enum Unserved {
 
 /// The size of portrait that a vendor wants.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct PortraitBudget {
     /// The wanted size.
     pub bytes: RangeInclusive<usize>,
@@ -52,6 +53,7 @@ pub struct PortraitBudget {
 
 /// What a portrait's size counts.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
 pub enum BudgetUnit {
     /// The image file's bytes.
     File,
@@ -90,7 +92,8 @@ impl Capability {
             .fold(FactorSet::EMPTY, |all, way| all.union(way.settles))
     }
 
-    /// Why no way serves this request; `None` where one does. Of several ways the first one's reason is told.
+    /// What keeps every way from serving this request; `None` where one serves it. Of several ways the first one's
+    /// reason is told. Where there are no ways at all nothing keeps them, and [`Self::settles`] is empty.
     pub fn unserved(&self, request: &VerifyRequest) -> Option<Unserved> {
         let mut reasons = self.ways.iter().map(|way| way.unserved(request));
         let first = reasons.next()??;
@@ -161,6 +164,11 @@ impl Evidence {
 }
 
 impl PortraitBudget {
+    /// A budget of so many bytes, counted as `unit` says, for an image of at most `longest_side` pixels.
+    pub fn new(bytes: RangeInclusive<usize>, unit: BudgetUnit, longest_side: u32) -> Self {
+        Self { bytes, unit, longest_side }
+    }
+
     /// The size of a file of `bytes` bytes, in what the budget counts.
     pub fn measure(&self, bytes: usize) -> usize {
         match self.unit {

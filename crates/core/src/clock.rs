@@ -40,6 +40,11 @@ pub fn shanghai_date(moment: Timestamp) -> Date {
     TimeZone::fixed(SHANGHAI).to_datetime(moment).date()
 }
 
+/// Today's date in Shanghai, by the machine's own clock.
+pub fn today_in_shanghai() -> Date {
+    shanghai_date(SystemClock.now())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

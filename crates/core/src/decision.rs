@@ -1,5 +1,7 @@
 //! The decision: a pure function of the findings and of what suffices.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{FactorSet, Findings, Requirement, Verdict};
@@ -25,6 +27,12 @@ impl Decision {
             Self::Rejected => "rejected",
             Self::Undetermined => "undetermined",
         }
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -275,9 +275,42 @@ fn reached(attempt: &Attempt) -> Stage {
 impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.attempts() {
-            [only] => write!(f, "{}: {}", only.provider(), self.kind()),
-            _ => write!(f, "{}", self.kind()),
+            [] => write!(f, "{}", self.kind()),
+            [only] if self.kind() != ErrorKind::Exhausted => {
+                write!(f, "{}: {}", only.provider(), self.kind())?;
+                // Where there is a cause, `source` says it.
+                match (only.meaning(), &self.0.source) {
+                    (Some(meaning), None) => write!(f, ": {meaning}"),
+                    _ => Ok(()),
+                }
+            }
+            trail => {
+                write!(f, "{} (", self.kind())?;
+                for (place, attempt) in trail.iter().enumerate() {
+                    let separator = if place == 0 { "" } else { "; " };
+                    write!(f, "{separator}{}: ", attempt.provider())?;
+                    tell(attempt, f)?;
+                }
+                f.write_str(")")
+            }
         }
+    }
+}
+
+/// What came of one attempt, in a few words.
+fn tell(attempt: &Attempt, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match attempt.status() {
+        Status::Skipped(skip) => {
+            write!(f, "skipped, {}", skip.reason)?;
+            skip.detail.as_ref().map_or(Ok(()), |detail| write!(f, " {detail}"))
+        }
+        Status::Failed(failure) => match attempt.meaning() {
+            Some(meaning) => f.write_str(meaning),
+            None => write!(f, "{}", failure.kind),
+        },
+        Status::Answered => f.write_str("answered"),
+        Status::Pending => f.write_str("awaiting the scan"),
+        Status::Abandoned => f.write_str("abandoned"),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use url::{Host, Url};
+use url::Url;
 
-use crate::{Field, InputError, Problem};
+use crate::{Field, InputError, Problem, is_loopback};
 
 /// The permission to let the person scan their face on a vendor's page or SDK.
 ///
@@ -67,20 +67,11 @@ fn check(text: &str, app_schemes: &[&str]) -> Option<HostedUrl> {
     let url = Url::parse(text).ok()?;
     let allowed = match url.scheme() {
         "https" => url.has_host(),
-        "http" => is_loopback(&url),
+        "http" => is_loopback(text),
         // Schemes that run code in the page must stay out even if somebody lists them.
         "javascript" | "data" | "file" | "blob" | "vbscript" => false,
         // The URL's scheme is in lower case by now, whatever was given.
         scheme => app_schemes.iter().any(|allowed| allowed.eq_ignore_ascii_case(scheme)),
     };
     (allowed && url.username().is_empty() && url.password().is_none()).then_some(HostedUrl(url))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
 }

@@ -93,6 +93,13 @@ impl IdNumber {
         self.birth
     }
 
+    /// How many years the person has completed on `today`, as civil birthdays count: on the day itself, and for
+    /// 29 February on 1 March.
+    pub fn completed_years(&self, today: Date) -> i16 {
+        let had_birthday = (today.month(), today.day()) >= (self.birth.month(), self.birth.day());
+        today.year() - self.birth.year() - i16::from(!had_birthday)
+    }
+
     /// The sex that the number holds.
     pub fn sex(&self) -> Sex {
         let sequence = self.number.chars().nth(16).and_then(|c| c.to_digit(10)).unwrap_or(0);

@@ -57,6 +57,8 @@ pub enum Problem {
         /// The age asked for, in completed years.
         min_age: u8,
     },
+    /// No consent id where one is required.
+    ConsentMissing,
     /// Not eleven digits of a Chinese mobile number.
     MobileFormat,
     /// Bytes that are none of JPEG, PNG and WebP.
@@ -92,6 +94,7 @@ impl Problem {
             Self::CheckDigit => "check_digit",
             Self::UnsupportedDocument => "unsupported_document",
             Self::UnderAge { .. } => "under_age",
+            Self::ConsentMissing => "consent_missing",
             Self::NotAnImage => "not_an_image",
             Self::ImageFormat { .. } => "image_format",
             Self::TooManyBytes { .. } => "too_many_bytes",
@@ -121,6 +124,9 @@ impl fmt::Display for Problem {
                  give the 18-character number of an ID card or residence permit",
             ),
             Self::UnderAge { min_age } => write!(f, "belongs to a person under {min_age}; refused by min_age"),
+            Self::ConsentMissing => f.write_str(
+                "is missing; a portrait or hosted step needs the person's recorded consent (require_consent)",
+            ),
             Self::MobileFormat => f.write_str(
                 "is not a Chinese mobile number; give 11 digits that begin with 13 to 19, with or without +86",
             ),

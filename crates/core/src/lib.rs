@@ -5,11 +5,11 @@
 //! This crate does no I/O, needs no runtime and knows no vendor.
 //!
 //! ```
-//! use heyan_core::{Clock, IdNumber, MobileNumber, RealName, SystemClock, VerifyRequest, shanghai_date};
+//! use heyan_core::{IdNumber, MobileNumber, RealName, VerifyRequest, today_in_shanghai};
 //!
 //! let request = VerifyRequest::builder(RealName::parse("张三")?, IdNumber::parse("11010519491231002x")?)
 //!     .mobile(MobileNumber::parse("+86 138-0013-8000")?)
-//!     .build(shanghai_date(SystemClock.now()))?;
+//!     .build(today_in_shanghai())?;
 //!
 //! // A person's data redact themselves; revealing them is one greppable word.
 //! assert_eq!(format!("{:?}", request.subject().name()), "RealName([redacted])");
@@ -27,6 +27,7 @@ mod field;
 mod hosted;
 mod id_number;
 mod input;
+mod loopback;
 mod mobile;
 mod name;
 mod portrait;
@@ -61,7 +62,7 @@ pub use advice::{Advice, advise};
 pub use attempt::{Attempt, Carrier, Failure, Score, ScoreKind, Skip, SkipReason, Status, Step};
 pub use billing::{Billing, Stage};
 pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
-pub use clock::{Clock, SystemClock, shanghai_date};
+pub use clock::{Clock, SystemClock, shanghai_date, today_in_shanghai};
 pub use decision::{Decision, decide};
 pub use error::{ErrorKind, Limit, Scope, VerifyError};
 pub use factor::{Factor, FactorSet};
@@ -71,6 +72,7 @@ pub use hosted::{Hosted, HostedUrl};
 pub use id_number::{Document, IdNumber, Sex};
 pub use input::{InputError, Problem, Warning};
 pub use jiff::{Timestamp, civil::Date};
+pub use loopback::is_loopback;
 pub use mobile::MobileNumber;
 #[cfg(feature = "mock")]
 pub use mock::MockVerifier;

@@ -1,5 +1,7 @@
 //! Why a decision came out as it did: a pure function of the findings and the trail.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Attempt, Decision, Factor, Findings, Requirement, SkipReason, Status, Step, Verdict, decide};
@@ -43,6 +45,12 @@ impl Reason {
             Self::MissingEvidence => "missing_evidence",
             Self::NoProviderAnswered => "no_provider_answered",
         }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -38,7 +38,8 @@ struct Question {
     consent_id: Option<Box<str>>,
 }
 
-/// Names one verification in results, logs and metrics: random, so it says nothing about the person.
+/// Names one question in results, logs and metrics, however often it is asked: random, so it says nothing about the
+/// person.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct VerificationId(Uuid);
@@ -75,7 +76,7 @@ impl VerifyRequest {
         Self { deadline: Some(deadline), ..self.clone() }
     }
 
-    /// The verification's own id, made when the request was built.
+    /// The question's own id, made when the request was built.
     pub fn id(&self) -> VerificationId {
         self.question.id
     }
@@ -195,7 +196,7 @@ impl RequestBuilder {
         if birth > today {
             return refuse(Problem::BirthInFuture);
         }
-        if completed_years(birth, today) < i16::from(self.min_age) {
+        if self.subject.id_number.completed_years(today) < i16::from(self.min_age) {
             return refuse(Problem::UnderAge { min_age: self.min_age });
         }
         check_reference(Field::Reference, self.reference.as_deref())?;
@@ -211,12 +212,6 @@ impl RequestBuilder {
         };
         Ok(VerifyRequest { question: Arc::new(question), session: None, deadline: None })
     }
-}
-
-/// Completed years as a civil birthday counts them: on the day itself, and for 29 February on 1 March.
-fn completed_years(birth: Date, today: Date) -> i16 {
-    let had_birthday = (today.month(), today.day()) >= (birth.month(), birth.day());
-    today.year() - birth.year() - i16::from(!had_birthday)
 }
 
 fn check_reference(field: Field, text: Option<&str>) -> Result<(), InputError> {

@@ -1,5 +1,7 @@
 //! What a vendor said about one factor.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// The verdict on one factor; a factor without one was not reported.
@@ -29,5 +31,11 @@ impl Verdict {
             Self::Match => "match",
             Self::Mismatch => "mismatch",
         }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }

@@ -21,7 +21,7 @@ use crate::{Capability, Clock, Outcome, ProviderId, SystemClock, VerifyError, Ve
 /// **Billing.** One call asks at most one billable question. A verifier never asks it again by itself: no retry,
 /// no redirect, no second connection once the question may have left. Each question stands in the trail as an
 /// [`Attempt`](crate::Attempt), in `Ok` and in `Err` alike, with its [`Billing`](crate::Billing): `NotBilled` only
-/// where that is proven, `MaybeBilled` in doubt.
+/// where that is proven, `MaybeBilled` in doubt. A facade counts a verifier that keeps no trail as `MaybeBilled`.
 ///
 /// **Sessions.** A hosted scan answers `Ok(Pending)`. Asking how it went is the same call with the session in the
 /// request; that is a query, which costs nothing, may be repeated, and whose failure leaves the session open.

@@ -1,8 +1,8 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
 use heyan_core::{
-    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, Session, Skip, SkipReason, Stage,
-    Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, ProviderId, Session, Skip, SkipReason,
+    Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::{Instant, timeout_at};
 
@@ -14,6 +14,9 @@ pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outc
     let own = Instant::now() + facade.deadline;
     let deadline = request.deadline().map_or(own, |deadline| own.min(deadline.into()));
     let request = &request.with_deadline(deadline.into_std());
+    if let Err(refused) = facade.admits(request) {
+        return Err(VerifyError::new(ErrorKind::InvalidRequest, Vec::new()).with_source(refused));
+    }
     match request.session() {
         Some(session) => resume(facade, request, session, deadline).await,
         None => ask_in_turn(facade, request, deadline).await,
@@ -89,16 +92,39 @@ async fn ask(
 ) -> Result<Outcome, VerifyError> {
     let announced = Announced::start(facade, request, provider.id(), step);
     let result = timeout_at(deadline, provider.verify(request)).await.unwrap_or_else(|_elapsed| {
-        let failure = Failure { kind: ErrorKind::Timeout, stage: Stage::MaybeSent };
+        let failure = Failure::new(ErrorKind::Timeout, Stage::MaybeSent);
         let attempt = Attempt::failed(provider.id().clone(), step, failure, Billing::MaybeBilled);
         Err(VerifyError::new(failure.kind, vec![attempt.with_meaning("no answer by the deadline")]))
     });
+    let result = with_trail(result, request, provider.id(), step);
     match &result {
         Ok(Outcome::Answered(answer)) => announced.end(answer.attempts()),
         Ok(_) => announced.end(&[Attempt::pending(provider.id().clone(), step, Billing::MaybeBilled)]),
         Err(error) => announced.end(error.attempts()),
     }
     result
+}
+
+/// A verifier that keeps no trail gets the attempt that is known of it: it was asked, so it may have billed.
+fn with_trail(
+    result: Result<Outcome, VerifyError>,
+    request: &VerifyRequest,
+    provider: &ProviderId,
+    step: Step,
+) -> Result<Outcome, VerifyError> {
+    match result {
+        Ok(Outcome::Answered(answer)) if answer.attempts().is_empty() => {
+            let attempt = Attempt::answered(provider.clone(), step, Billing::MaybeBilled);
+            let (findings, _) = answer.into_parts();
+            Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
+        }
+        Err(error) if error.attempts().is_empty() => {
+            let failure = Failure::new(error.kind(), Stage::MaybeSent);
+            let attempt = Attempt::failed(provider.clone(), step, failure, Billing::MaybeBilled);
+            Err(error.with_attempts(vec![attempt]))
+        }
+        told => told,
+    }
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed.

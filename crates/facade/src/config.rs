@@ -23,6 +23,7 @@ mod values;
 
 use std::path::{Path, PathBuf};
 
+use heyan_core::is_loopback;
 use heyan_provider_juhe::{JuheConfig, JuheVerifier};
 use heyan_transport::ProxySetting;
 
@@ -96,32 +97,25 @@ impl Configuration {
         self.file.ordered().map(|(id, _)| id)
     }
 
-    /// What each provider's address is, to tell a sandbox from a vendor.
-    pub fn base_urls(&self) -> impl Iterator<Item = Option<&str>> {
-        self.file.ordered().map(|(_, section)| section.base_url.as_ref().map(|url| url.get_ref().as_str()))
-    }
-
-    /// Whether a portrait or a hosted step without a consent id is refused.
-    pub fn requires_consent(&self) -> bool {
-        self.file.facade.require_consent
-    }
-
-    /// The youngest age taken, in completed years.
-    pub fn min_age(&self) -> u8 {
-        self.file.facade.min_age
+    /// Whether every provider is on this machine, and so no vendor.
+    pub fn is_local(&self) -> bool {
+        let address =
+            |section: &ProviderSection| section.base_url.as_ref().map(|url| is_loopback(url.get_ref()));
+        self.file.ordered().all(|(_, section)| address(section) == Some(true))
     }
 
     /// What should be mended.
     pub fn warnings(&self) -> Vec<ConfigWarning> {
-        let literal = self.file.ordered().filter(|(_, section)| section.key.is_literal());
-        literal
-            .map(|(id, section)| {
+        let literal =
+            self.file.ordered().filter(|(_, section)| section.key.is_literal()).map(|(id, section)| {
                 let place = self.source.place(&format!("provider.{id}.key"), section.key.span());
-                ConfigWarning(format!(
-                    "{place}: a secret stands in the file; use {{ env = \"…\" }} or {{ file = \"…\" }}"
-                ))
-            })
-            .collect()
+                format!("{place}: a secret stands in the file; use {{ env = \"…\" }} or {{ file = \"…\" }}")
+            });
+        let unlisted = self.file.unlisted().map(|id| {
+            let place = self.source.place("facade.order", None);
+            format!("{place}: does not list {id}, so it is never asked")
+        });
+        literal.chain(unlisted).map(ConfigWarning).collect()
     }
 
     /// Looks the secrets up and builds the providers, in their order, for a facade that can still be added to.
@@ -133,7 +127,9 @@ impl Configuration {
         for (id, section) in self.file.ordered() {
             builder = builder.provider(self.juhe(id, section)?);
         }
-        Ok(match self.file.facade.deadline {
+        let facade = &self.file.facade;
+        builder = builder.require_consent(facade.require_consent).min_age(facade.min_age);
+        Ok(match facade.deadline {
             Some(deadline) => builder.deadline(deadline),
             None => builder,
         })

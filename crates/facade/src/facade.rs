@@ -4,8 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use heyan_core::{Capability, Observer, Outcome, ProviderId, Verifier, VerifyError, VerifyRequest};
+use heyan_core::{
+    Capability, InputError, Observer, Outcome, ProviderId, ProviderIdError, Verifier, VerifyError,
+    VerifyRequest,
+};
 
+use crate::admission::Admission;
 use crate::chain;
 
 /// The time for a whole verification where none is set.
@@ -22,14 +26,17 @@ pub struct Facade {
     pub(crate) providers: Vec<Arc<dyn Verifier>>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
     pub(crate) deadline: Duration,
+    pub(crate) admission: Admission,
 }
 
 /// Collects the parts of a [`Facade`].
 #[derive(Debug, Default)]
 pub struct Builder {
+    id: Option<String>,
     providers: Vec<Arc<dyn Verifier>>,
     observers: Vec<Arc<dyn Observer>>,
     deadline: Option<Duration>,
+    admission: Admission,
 }
 
 /// Parts of which no facade can be built.
@@ -43,8 +50,8 @@ pub enum BuildError {
     #[error("two providers are named {0}; give each its own id")]
     SameId(ProviderId),
     /// The facade's own name.
-    #[error("the facade's own id is not well-formed")]
-    OwnId,
+    #[error("id: {0}")]
+    Id(#[source] ProviderIdError),
 }
 
 impl Facade {
@@ -52,9 +59,38 @@ impl Facade {
     pub fn builder() -> Builder {
         Builder::default()
     }
+
+    /// Whether the facade takes this request at all, before anybody is asked. [`Verifier::verify`] looks too.
+    ///
+    /// # Errors
+    /// A person who is too young, or a portrait or hosted step without the consent that is required.
+    pub fn admits(&self, request: &VerifyRequest) -> Result<(), InputError> {
+        self.admission.check(request)
+    }
 }
 
 impl Builder {
+    /// The facade's own name as a verifier, for a facade within a facade: `heyan` where none is set.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Refuses a portrait or hosted step without a consent id.
+    #[must_use]
+    pub fn require_consent(mut self, required: bool) -> Self {
+        self.admission.require_consent = required;
+        self
+    }
+
+    /// Refuses people who have not completed so many years.
+    #[must_use]
+    pub fn min_age(mut self, years: u8) -> Self {
+        self.admission.min_age = years;
+        self
+    }
+
     /// Lists one more provider, to be asked after those that are listed already.
     #[must_use]
     pub fn provider(mut self, provider: impl Verifier) -> Self {
@@ -98,10 +134,11 @@ impl Builder {
             capability = capability.with_portrait_budget(budget.clone());
         }
         Ok(Facade {
-            id: ProviderId::new("heyan").map_err(|_| BuildError::OwnId)?,
+            id: ProviderId::new(self.id.as_deref().unwrap_or("heyan")).map_err(BuildError::Id)?,
             capability,
             providers: self.providers,
             observers: self.observers,
+            admission: self.admission,
             deadline: self.deadline.unwrap_or(DEADLINE).min(LONGEST),
         })
     }

@@ -6,6 +6,7 @@
 //!
 //! Everything of `heyan-core` is re-exported here, and the providers by feature.
 
+mod admission;
 mod announce;
 mod chain;
 #[cfg(feature = "config")]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heyan_core::{BudgetUnit, PortraitBudget, ProviderId, ProviderIdError};
-use heyan_transport::ProxySetting;
+use heyan_transport::{ProxySetting, TransportConfigError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Juhe's own address.
@@ -28,7 +28,7 @@ pub struct JuheConfig {
 /// Settings with which Juhe cannot be asked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ConfigError {
+pub enum JuheConfigError {
     /// No key, or one that no form could carry.
     #[error(
         "key is empty or has blanks or control characters; copy it from Juhe's page of your data (我的数据)"
@@ -39,10 +39,10 @@ pub enum ConfigError {
     Id(#[source] ProviderIdError),
     /// The address, time-out, proxy or certificates.
     #[error(transparent)]
-    Transport(heyan_transport::ConfigError),
+    Transport(TransportConfigError),
 }
 
-impl ConfigError {
+impl JuheConfigError {
     /// The setting to mend, where it is one.
     pub fn setting(&self) -> Option<&'static str> {
         match self {
@@ -117,18 +117,18 @@ impl JuheConfig {
         self
     }
 
-    pub(crate) fn provider_id(&self) -> Result<ProviderId, ConfigError> {
-        ProviderId::new(&self.id).map_err(ConfigError::Id)
+    pub(crate) fn provider_id(&self) -> Result<ProviderId, JuheConfigError> {
+        ProviderId::new(&self.id).map_err(JuheConfigError::Id)
     }
 
-    pub(crate) fn check_key(&self) -> Result<(), ConfigError> {
+    pub(crate) fn check_key(&self) -> Result<(), JuheConfigError> {
         let key = self.key.expose_secret();
         let well_formed = !key.is_empty() && !key.chars().any(|c| c.is_whitespace() || c.is_control());
-        well_formed.then_some(()).ok_or(ConfigError::Key)
+        well_formed.then_some(()).ok_or(JuheConfigError::Key)
     }
 
     /// "大小最佳在16~20K之间": best between 16 and 20 K.
     pub(crate) fn portrait_budget(&self) -> PortraitBudget {
-        PortraitBudget { bytes: 16_000..=20_000, unit: self.portrait_unit, longest_side: 480 }
+        PortraitBudget::new(16_000..=20_000, self.portrait_unit, 480)
     }
 }

@@ -5,8 +5,8 @@ use heyan_core::{Billing, Carrier, ErrorKind, Factor, Scope, Verdict};
 use crate::codes::{self, Code, Meaning};
 use crate::wire::{self, Report};
 
-/// A score is on a scale of 0 to 1000, as far as its sample tells; anything far from it is not a score.
-const PLAUSIBLE_SCORE: std::ops::RangeInclusive<f64> = 0.0..=1_000_000.0;
+/// The scale of scores, as far as the sample of 982.7 tells; what lies outside is no score.
+const SCALE: std::ops::RangeInclusive<f64> = 0.0..=1000.0;
 
 /// What an answer with HTTP status 200 says.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,9 +100,14 @@ fn decoded(code: &'static Code, report: Report) -> Decoded {
         meaning: code.meaning,
         order_id: report.order_id,
         // "人像核验通过或人像核验不通过时不为0": a zero is no score.
-        score: report.score.filter(|score| *score != 0.0 && PLAUSIBLE_SCORE.contains(score)),
+        score: report.score.filter(|score| *score != 0.0 && SCALE.contains(score)).map(one_decimal),
         carrier: report.carrier.as_deref().and_then(carrier),
     }
+}
+
+/// As the sample has it. More would have room for a number that is no score.
+fn one_decimal(score: f64) -> f64 {
+    (score * 10.0).round() / 10.0
 }
 
 fn unreadable(meaning: &'static str, billing: Billing) -> Decoded {

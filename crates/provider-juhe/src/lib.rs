@@ -9,7 +9,7 @@
 //!
 //! let juhe = JuheVerifier::new(JuheConfig::new("key-from-your-secret-store").price_fen(80))?;
 //! assert_eq!(juhe.id().as_str(), "juhe");
-//! # Ok::<(), heyan_provider_juhe::ConfigError>(())
+//! # Ok::<(), heyan_provider_juhe::JuheConfigError>(())
 //! ```
 //!
 //! The modules stand in the order in which a question meets them.
@@ -18,12 +18,16 @@ mod codes;
 mod config;
 mod decode;
 mod encode;
+mod order_id;
 mod verifier;
 mod wire;
 
 pub use codes::{Code, Meaning, codes};
-pub use config::{ConfigError, JuheConfig};
+pub use config::{JuheConfig, JuheConfigError};
+// For tests and benches of the bytes; no part of the stable interface.
+#[doc(hidden)]
 pub use decode::{Decoded, decode};
+#[doc(hidden)]
 pub use encode::{Form, encode};
-pub use heyan_transport::ProxySetting;
+pub use heyan_transport::{ProxySetting, TransportConfigError};
 pub use verifier::JuheVerifier;

@@ -9,9 +9,10 @@ use heyan_transport::{Endpoint, Fault, Transport, TransportConfig};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-use crate::config::{ConfigError, JuheConfig};
+use crate::config::{JuheConfig, JuheConfigError};
 use crate::decode::{Decoded, decode};
 use crate::encode::{Form, encode};
+use crate::order_id;
 
 /// The interface's path under the vendor's address.
 const PATH: &str = "/verifyface_mobile/query";
@@ -35,7 +36,7 @@ impl JuheVerifier {
     ///
     /// # Errors
     /// Settings with which Juhe could not be asked.
-    pub fn new(config: JuheConfig) -> Result<Self, ConfigError> {
+    pub fn new(config: JuheConfig) -> Result<Self, JuheConfigError> {
         config.check_key()?;
         let id = config.provider_id()?;
         let way = Way::settling(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]))
@@ -43,11 +44,11 @@ impl JuheVerifier {
             .needing(Evidence::Portrait);
         let capability = Capability::new([way]).with_portrait_budget(config.portrait_budget());
         let settings = TransportConfig::new(&config.base_url)
-            .map_err(ConfigError::Transport)?
+            .map_err(JuheConfigError::Transport)?
             .timeout(config.timeout)
             .proxy(config.proxy)
             .root_certificates(config.root_certificates);
-        let transport = Transport::new(&settings).map_err(ConfigError::Transport)?;
+        let transport = Transport::new(&settings).map_err(JuheConfigError::Transport)?;
         let endpoint = transport.endpoint(PATH);
         Ok(Self {
             id,
@@ -80,14 +81,14 @@ impl JuheVerifier {
 
     /// Nobody was asked.
     fn unasked(&self, kind: ErrorKind, step: Step, meaning: &'static str) -> VerifyError {
-        let failure = Failure { kind, stage: Stage::NotSent };
+        let failure = Failure::new(kind, Stage::NotSent);
         let attempt =
             Attempt::failed(self.id.clone(), step, failure, Billing::NotBilled).with_meaning(meaning);
         VerifyError::new(kind, vec![attempt])
     }
 
     fn failed(&self, fault: &Fault) -> Attempt {
-        let failure = Failure { kind: fault.kind(), stage: fault.stage() };
+        let failure = Failure::new(fault.kind(), fault.stage());
         self.priced(
             Attempt::failed(self.id.clone(), Step::Ask, failure, fault.billing())
                 .with_meaning(fault.cause().meaning()),
@@ -99,15 +100,13 @@ impl JuheVerifier {
         let id = self.id.clone();
         let mut attempt = match decoded.answer {
             Ok(_) => Attempt::answered(id, Step::Ask, decoded.billing),
-            Err(kind) => {
-                Attempt::failed(id, Step::Ask, Failure { kind, stage: Stage::Answered }, decoded.billing)
-            }
+            Err(kind) => Attempt::failed(id, Step::Ask, Failure::new(kind, Stage::Answered), decoded.billing),
         }
         .with_meaning(decoded.meaning);
         if let Some(code) = decoded.vendor_code {
             attempt = attempt.with_vendor_code(&code.to_string());
         }
-        if let Some(order_id) = decoded.order_id.as_deref().filter(|id| !echoes(id, form)) {
+        if let Some(order_id) = decoded.order_id.as_deref().filter(|id| order_id::is_own(id, form)) {
             attempt = attempt.with_order_id(order_id);
         }
         if let Some(score) = decoded.score {
@@ -168,9 +167,4 @@ impl Verifier for JuheVerifier {
             Err(kind) => Err(VerifyError::new(kind, vec![attempt])),
         }
     }
-}
-
-/// Whether what the vendor calls an order id repeats what it was sent: vendors have echoed even the caller's key.
-fn echoes(order_id: &str, form: &Form<'_>) -> bool {
-    [form.key, form.id_number, form.mobile].iter().any(|sent| order_id.contains(sent))
 }

@@ -102,7 +102,7 @@ impl FakeVerifier {
     }
 
     fn failure(&self, kind: ErrorKind, stage: Stage, billing: Billing, step: Step) -> VerifyError {
-        let attempt = Attempt::failed(self.id.clone(), step, Failure { kind, stage }, billing);
+        let attempt = Attempt::failed(self.id.clone(), step, Failure::new(kind, stage), billing);
         VerifyError::new(kind, vec![attempt])
     }
 

@@ -12,7 +12,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::body::{FormBody, SentProof};
-use crate::config::{ConfigError, ProxySetting, TransportConfig};
+use crate::config::{ProxySetting, TransportConfig, TransportConfigError};
 use crate::fault::{Cause, Fault};
 use crate::tls;
 
@@ -48,10 +48,10 @@ impl Transport {
     /// Builds the client. No connection is made yet.
     ///
     /// # Errors
-    /// Settings with which no vendor could be asked; see [`ConfigError`].
-    pub fn new(config: &TransportConfig) -> Result<Self, ConfigError> {
+    /// Settings with which no vendor could be asked; see [`TransportConfigError`].
+    pub fn new(config: &TransportConfig) -> Result<Self, TransportConfigError> {
         if config.timeout.is_zero() {
-            return Err(ConfigError::ZeroTimeout);
+            return Err(TransportConfigError::ZeroTimeout);
         }
         let builder = Client::builder()
             .user_agent(concat!("heyan/", env!("CARGO_PKG_VERSION")))
@@ -69,7 +69,7 @@ impl Transport {
             (_, None) => builder.no_proxy(),
         };
         Ok(Self {
-            client: builder.build().map_err(|_| ConfigError::Client)?,
+            client: builder.build().map_err(|_| TransportConfigError::Client)?,
             base_url: config.base_url.clone(),
             timeout: config.timeout.min(LONGEST),
         })

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use heyan_core::is_loopback;
 use secrecy::{ExposeSecret, SecretString};
-use url::{Host, Url};
+use url::Url;
 
 /// The time for one whole exchange, from connecting to the answer's last byte, where none is set.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -34,7 +35,7 @@ pub enum ProxySetting {
 /// A setting with which no client can be built.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ConfigError {
+pub enum TransportConfigError {
     /// Not an address of the form `https://host`.
     #[error("base_url is not an address; write it like https://apis.juhe.cn")]
     BaseUrl,
@@ -67,7 +68,7 @@ pub enum ConfigError {
     Client,
 }
 
-impl ConfigError {
+impl TransportConfigError {
     /// The setting to mend, where it is one.
     pub fn setting(&self) -> Option<&'static str> {
         match self {
@@ -85,18 +86,18 @@ impl TransportConfig {
     ///
     /// # Errors
     /// Any other address, or one with a user name, password, query or fragment.
-    pub fn new(base_url: &str) -> Result<Self, ConfigError> {
-        let base_url = Url::parse(base_url).map_err(|_| ConfigError::BaseUrl)?;
+    pub fn new(base_url: &str) -> Result<Self, TransportConfigError> {
+        let base_url = Url::parse(base_url).map_err(|_| TransportConfigError::BaseUrl)?;
         let bare = base_url.username().is_empty()
             && base_url.password().is_none()
             && base_url.query().is_none()
             && base_url.fragment().is_none();
         match base_url.scheme() {
-            "https" | "http" if !bare => return Err(ConfigError::BaseUrlParts),
+            "https" | "http" if !bare => return Err(TransportConfigError::BaseUrlParts),
             "https" => {}
-            "http" if is_loopback(&base_url) => {}
-            "http" => return Err(ConfigError::PlainHttp),
-            _ => return Err(ConfigError::BaseUrl),
+            "http" if is_loopback(base_url.as_str()) => {}
+            "http" => return Err(TransportConfigError::PlainHttp),
+            _ => return Err(TransportConfigError::BaseUrl),
         }
         Ok(Self {
             base_url,
@@ -133,7 +134,7 @@ impl TransportConfig {
     }
 
     pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(&self.base_url)
+        is_loopback(self.base_url.as_str())
     }
 
     pub(crate) fn is_https(&self) -> bool {
@@ -145,17 +146,21 @@ impl ProxySetting {
     /// Reads the setting: `none`, `env`, or a proxy's address.
     pub fn parse(text: &str) -> Self {
         match text {
-            "none" => Self::None,
-            "env" => Self::Environment,
+            none if none.eq_ignore_ascii_case("none") => Self::None,
+            env if env.eq_ignore_ascii_case("env") => Self::Environment,
             address => Self::Url(address.into()),
         }
     }
 
-    pub(crate) fn to_client(&self) -> Result<Option<reqwest::Proxy>, ConfigError> {
+    pub(crate) fn to_client(&self) -> Result<Option<reqwest::Proxy>, TransportConfigError> {
         match self {
             Self::None | Self::Environment => Ok(None),
             Self::Url(address) => {
-                reqwest::Proxy::all(address.expose_secret()).map(Some).map_err(|_| ConfigError::Proxy)
+                let address = address.expose_secret();
+                let known = Url::parse(address)
+                    .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+                let proxy = known.then(|| reqwest::Proxy::all(address).ok()).flatten();
+                proxy.map(Some).ok_or(TransportConfigError::Proxy)
             }
         }
     }
@@ -168,14 +173,5 @@ impl fmt::Display for ProxySetting {
             Self::Url(_) => "set",
             Self::Environment => "env",
         })
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 
 use heyan_core::{Billing, ErrorKind, Stage};
+use rustls::CertificateError;
 
 /// A question that brought no answer that could be decoded. Holds no address, body or vendor's text.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -26,7 +27,7 @@ pub enum Cause {
     Connect,
     /// The TLS handshake.
     #[error("TLS: {0}")]
-    Tls(rustls::Error),
+    Tls(TlsFault),
     /// The connection ended before the answer was complete.
     #[error("the connection ended before the answer was complete")]
     Incomplete,
@@ -42,6 +43,41 @@ pub enum Cause {
     /// An HTTP status other than 200.
     #[error("HTTP status {0}")]
     Status(u16),
+}
+
+/// Why a TLS handshake failed. The library's own words would repeat names that the server presented.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TlsFault {
+    /// No trusted root has signed it.
+    #[error("the server's certificate is not signed by a trusted root; check root_certificate and the proxy")]
+    Untrusted,
+    /// It has expired, or is not valid yet.
+    #[error("the server's certificate has expired or is not valid yet; check this machine's clock")]
+    Expired,
+    /// It is for another host.
+    #[error("the server's certificate is for another host; check base_url")]
+    WrongHost,
+    /// Anything else.
+    #[error("the handshake failed")]
+    Other,
+}
+
+impl TlsFault {
+    fn of(error: &rustls::Error) -> Self {
+        let rustls::Error::InvalidCertificate(certificate) = error else { return Self::Other };
+        match certificate {
+            CertificateError::UnknownIssuer | CertificateError::BadSignature => Self::Untrusted,
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. } => Self::Expired,
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                Self::WrongHost
+            }
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Fault {
@@ -80,7 +116,7 @@ impl Fault {
             {
                 (kind, at, cause) = (ErrorKind::Protocol, Stage::Answered, Cause::NotHttp);
             } else if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-                cause = Cause::Tls(tls.clone());
+                cause = Cause::Tls(TlsFault::of(tls));
             } else if let Some(io) = error.downcast_ref::<io::Error>()
                 && io.kind() == io::ErrorKind::ConnectionRefused
             {

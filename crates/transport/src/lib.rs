@@ -14,5 +14,5 @@ mod fault;
 mod tls;
 
 pub use client::{Answer, Endpoint, Transport};
-pub use config::{ConfigError, ProxySetting, TransportConfig};
-pub use fault::{Cause, Fault};
+pub use config::{ProxySetting, TransportConfig, TransportConfigError};
+pub use fault::{Cause, Fault, TlsFault};

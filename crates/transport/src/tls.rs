@@ -7,38 +7,38 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 
-use crate::{ConfigError, TransportConfig};
+use crate::{TransportConfig, TransportConfigError};
 
 /// The TLS settings for reaching this vendor.
 ///
 /// Plain http to loopback needs no certificate, so none is looked for: it works on a machine without any.
-pub(crate) fn client_config(config: &TransportConfig) -> Result<ClientConfig, ConfigError> {
+pub(crate) fn client_config(config: &TransportConfig) -> Result<ClientConfig, TransportConfigError> {
     let mut roots = RootCertStore::empty();
     if config.is_https() {
         add_own(&mut roots, &config.root_certificates)?;
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if roots.is_empty() {
-            return Err(ConfigError::NoRootCertificates);
+            return Err(TransportConfigError::NoRootCertificates);
         }
     }
     let versions = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(|_| ConfigError::Client)?;
+        .map_err(|_| TransportConfigError::Client)?;
     Ok(versions.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn add_own(roots: &mut RootCertStore, pem: &[u8]) -> Result<(), ConfigError> {
+fn add_own(roots: &mut RootCertStore, pem: &[u8]) -> Result<(), TransportConfigError> {
     if pem.is_empty() {
         return Ok(());
     }
     let certificates: Vec<_> = CertificateDer::pem_slice_iter(pem)
         .collect::<Result<_, _>>()
-        .map_err(|_| ConfigError::RootCertificate)?;
+        .map_err(|_| TransportConfigError::RootCertificate)?;
     if certificates.is_empty() {
-        return Err(ConfigError::RootCertificate);
+        return Err(TransportConfigError::RootCertificate);
     }
     certificates
         .into_iter()
         .try_for_each(|certificate| roots.add(certificate))
-        .map_err(|_| ConfigError::RootCertificate)
+        .map_err(|_| TransportConfigError::RootCertificate)
 }

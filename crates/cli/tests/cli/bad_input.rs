@@ -64,6 +64,8 @@ fn each_field_of_a_request() {
         with("reference", &long.replace('汉', "xx")),
         with("consent_id", r#""a\nb""#),
         with("phone", "\"13800138000\""),
+        with("portrait", "\"/9j/4AAQSkZJRgABAQAAAQABAAD\""),
+        with("mobile", "\"13800138000\", \"mobile\": \"13900139000\""),
         "[]".to_owned(),
         String::new(),
         "{\"name\": ".to_owned(),
@@ -96,6 +98,7 @@ fn a_refusal_as_json() {
       "error": {
         "kind": "invalid_request",
         "field": "id_number",
+        "problem": "unsupported_document",
         "message": "id_number: is a travel permit, passport or old residence card (unsupported_document); give the 18-character number of an ID card or residence permit"
       }
     }
@@ -109,13 +112,13 @@ fn usage_and_configuration() {
     heyan.file("request.json", request("13800138000"));
     heyan.file("public.toml", configuration("http://apis.juhe.cn", "k"));
     heyan.file("no-key.toml", "[provider.juhe]\nkey = { env = \"JUHE_KEY\" }\n");
-    heyan.file("vendor.toml", configuration("https://127.0.0.1:1", "k"));
+    heyan.file("vendor.toml", configuration("https://vendor.invalid", "k"));
     heyan.file(
         "consent.toml",
         format!("{}[facade]\nrequire_consent = true\n", configuration("http://127.0.0.1:1", "k")),
     );
     heyan.file("age.toml", format!("{}[facade]\nmin_age = 120\n", configuration("http://127.0.0.1:1", "k")));
-    let runs: [&[&str]; 22] = [
+    let runs: [&[&str]; 25] = [
         &["verify", "--persona", "pass"],
         &["verify", "--request", "request.json"],
         &["verify", "--config", "nowhere.toml", "--request", "request.json"],
@@ -136,6 +139,9 @@ fn usage_and_configuration() {
         &["verify", "--sandbox", "--persna", "pass"],
         &["verify", "--sandbox", "11010519491231002X"],
         &["verify", "--sandbox", "--mobil=13800138000"],
+        &["verify", "--sandbox", "--request", "request.json", "--mobile", "13800138000"],
+        &["verify", "--sandbox", "--persona", "pass", "--portrait", "face.jpg"],
+        &["verify", "--sandbox-url", "http://127.0.0.1:80@example.com", "--persona", "pass"],
         &["sandbox", "--listen", "0.0.0.0:0"],
         &["sandbx"],
     ];

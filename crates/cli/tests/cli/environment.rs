@@ -49,3 +49,27 @@ fn a_reader_that_goes_away_is_no_bug() {
     let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_no_success() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut heyan = std::process::Command::new(env!("CARGO_BIN_EXE_heyan"));
+    let output =
+        heyan.args(["verify", "--sandbox", "--persona", "pass", "--json"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(70));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the result could not be written"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_with_its_cause() {
+    let beside = Beside::start();
+    let address = beside.sandbox.address().to_string();
+    let run = Heyan::new().run(&["sandbox", "--listen", &address]);
+    assert_eq!(run.code, 64);
+    assert!(
+        run.stderr.contains("ddress already in use") && run.stderr.contains("--listen 127.0.0.1:0"),
+        "{}",
+        run.stderr
+    );
+}

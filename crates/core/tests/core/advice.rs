@@ -35,7 +35,7 @@ fn scanned() -> Vec<Attempt> {
 
 fn failed(kinds: &[ErrorKind]) -> Vec<Attempt> {
     let attempt = |kind: &ErrorKind| {
-        let failure = Failure { kind: *kind, stage: Stage::Answered };
+        let failure = Failure::new(*kind, Stage::Answered);
         Attempt::failed(provider("p"), Step::Ask, failure, Billing::NotBilled)
     };
     kinds.iter().map(attempt).collect()
@@ -85,7 +85,9 @@ fn each_situation_has_its_advice() {
         (Advice::RetryLater, &[], failed(&[refused(Field::Mobile), ErrorKind::Timeout])),
         (Advice::RetryLater, &[], failed(&[ErrorKind::Unavailable])),
         (Advice::RetryLater, &[], skipped(SkipReason::BreakerOpen)),
-        (Advice::RetryLater, &[], vec![]),
+        (Advice::ManualReview, &[], failed(&[ErrorKind::Credentials, ErrorKind::QuotaExhausted])),
+        (Advice::ManualReview, &[], skipped(SkipReason::CannotSettle)),
+        (Advice::ManualReview, &[], vec![]),
     ];
     for (advice, found, trail) in &cases {
         let advised = advise(&findings(found), &Requirement::standard(), trail);

@@ -13,7 +13,7 @@ const BILLINGS: [Billing; 3] = [Billing::NotBilled, Billing::MaybeBilled, Billin
 const STAGES: [Stage; 3] = [Stage::NotSent, Stage::MaybeSent, Stage::Answered];
 
 fn failure(stage: Stage) -> Failure {
-    Failure { kind: ErrorKind::Network, stage }
+    Failure::new(ErrorKind::Network, stage)
 }
 
 fn answered() -> Attempt {

@@ -60,7 +60,7 @@ const SKIPS: [(SkipReason, &str); 8] = [
 ];
 
 fn failed(kind: ErrorKind, stage: Stage) -> Attempt {
-    Attempt::failed(provider("juhe"), Step::Ask, Failure { kind, stage }, stage.billing())
+    Attempt::failed(provider("juhe"), Step::Ask, Failure::new(kind, stage), stage.billing())
 }
 
 /// The JSON of an attempt that must come back the same.

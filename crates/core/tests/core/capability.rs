@@ -80,7 +80,7 @@ fn evidence_is_told_before_permission() {
 
 #[test]
 fn a_portrait_budget_counts_bytes_or_their_base64() {
-    let budget = |unit| PortraitBudget { bytes: 16_384..=20_480, unit, longest_side: 640 };
+    let budget = |unit| PortraitBudget::new(16_384..=20_480, unit, 640);
     for (bytes, base64) in [(0, 0), (1, 4), (2, 4), (3, 4), (4, 8), (15_360, 20_480), (15_361, 20_484)] {
         assert_eq!(budget(BudgetUnit::File).measure(bytes), bytes);
         assert_eq!(budget(BudgetUnit::Base64).measure(bytes), base64);

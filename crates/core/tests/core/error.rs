@@ -21,7 +21,7 @@ impl fmt::Display for Cause {
 impl Error for Cause {}
 
 fn failed(name: &str, kind: ErrorKind, stage: Stage, billing: Billing) -> Attempt {
-    Attempt::failed(provider(name), Step::Ask, Failure { kind, stage }, billing)
+    Attempt::failed(provider(name), Step::Ask, Failure::new(kind, stage), billing)
 }
 
 fn unsent() -> Attempt {
@@ -41,12 +41,7 @@ fn skipped() -> Attempt {
 }
 
 fn failed_query(stage: Stage) -> Attempt {
-    Attempt::failed(
-        provider("e"),
-        Step::Query,
-        Failure { kind: ErrorKind::Network, stage },
-        Billing::NotBilled,
-    )
+    Attempt::failed(provider("e"), Step::Query, Failure::new(ErrorKind::Network, stage), Billing::NotBilled)
 }
 
 #[test]
@@ -106,11 +101,30 @@ fn display_prints_its_own_level_only() {
     for (trail, words) in [
         (vec![lost()], "b: no answer in time"),
         (vec![], "no answer in time"),
-        (vec![unsent(), lost()], "no answer in time"),
+        (vec![unsent(), lost()], "no answer in time (a: the connection failed; b: no answer in time)"),
     ] {
         let error = VerifyError::new(ErrorKind::Timeout, trail).with_source(Cause);
         assert_eq!(error.to_string(), words);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("the peer hung up"));
+    }
+}
+
+#[test]
+fn display_tells_what_came_of_each_attempt() {
+    let meant = unsent().with_meaning("connection refused");
+    let skipped =
+        Attempt::skipped(provider("c"), Skip::new(SkipReason::MissingEvidence).with_detail("portrait"));
+    for (error, words) in [
+        (
+            VerifyError::new(ErrorKind::Network, vec![meant.clone()]),
+            "a: the connection failed: connection refused",
+        ),
+        (
+            VerifyError::new(ErrorKind::Exhausted, vec![meant, skipped]),
+            "no provider could answer (a: connection refused; c: skipped, missing_evidence portrait)",
+        ),
+    ] {
+        assert_eq!(error.to_string(), words);
     }
 }
 

@@ -33,7 +33,7 @@ fn pending(step: Step) -> Attempt {
 }
 
 fn failed(step: Step) -> Attempt {
-    let failure = Failure { kind: ErrorKind::Timeout, stage: Stage::MaybeSent };
+    let failure = Failure::new(ErrorKind::Timeout, Stage::MaybeSent);
     Attempt::failed(provider("p"), step, failure, Billing::MaybeBilled)
 }
 

@@ -62,7 +62,7 @@ fn answered() -> Vec<Attempt> {
 }
 
 fn error() -> VerifyError {
-    let failure = Failure { kind: ErrorKind::Protocol, stage: Stage::Answered };
+    let failure = Failure::new(ErrorKind::Protocol, Stage::Answered);
     let trail = echoing(&Attempt::failed(provider("juhe"), Step::Ask, failure, Billing::MaybeBilled));
     let [session, _] = sessions();
     let cause = RealName::parse(&format!("{NAME}\0")).unwrap_err();

@@ -15,7 +15,7 @@ use Factor::{Face, Identity, Liveness, Mobile};
 use Verdict::{Indeterminate, Match};
 
 fn failed(kind: ErrorKind, stage: Stage) -> Attempt {
-    Attempt::failed(provider("other"), Step::Ask, Failure { kind, stage }, stage.billing())
+    Attempt::failed(provider("other"), Step::Ask, Failure::new(kind, stage), stage.billing())
 }
 
 /// A result with every kind of attempt, and everything that an attempt can say.
@@ -105,7 +105,7 @@ fn what_there_is_nothing_to_say_about_is_absent() {
     let json = serde_json::to_value(Verification::new(&request, Findings::default(), vec![])).unwrap();
     let expected = json!({
         "schema": 1, "id": request.id().to_string(), "decision": "undetermined", "reason": "no_provider_answered",
-        "advice": "retry_later", "findings": {}, "attempts": [],
+        "advice": "manual_review", "findings": {}, "attempts": [],
     });
     assert_eq!(json, expected);
 }

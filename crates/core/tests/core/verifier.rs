@@ -44,7 +44,7 @@ impl Verifier for Register {
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         self.deadlines.lock().unwrap().push(request.deadline());
         if request.subject().mobile().is_none() {
-            let failure = Failure { kind: ErrorKind::InvalidRequest, stage: Stage::NotSent };
+            let failure = Failure::new(ErrorKind::InvalidRequest, Stage::NotSent);
             let attempt = Attempt::failed(self.id.clone(), Step::Ask, failure, failure.stage.billing());
             return Err(VerifyError::new(failure.kind, vec![attempt]));
         }

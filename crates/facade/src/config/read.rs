@@ -47,7 +47,7 @@ struct RawFacade {
     order: Option<Vec<Spanned<String>>>,
     deadline: Option<Spanned<String>>,
     require_consent: bool,
-    min_age: u8,
+    min_age: Option<Spanned<i64>>,
 }
 
 /// One account of Juhe's.
@@ -97,7 +97,7 @@ pub(crate) fn file(text: &str, source: &Source) -> Result<File, ConfigError> {
     let facade = FacadeSection {
         deadline: source.value("facade.deadline", raw.facade.deadline.as_ref(), Period::parse)?,
         require_consent: raw.facade.require_consent,
-        min_age: raw.facade.min_age,
+        min_age: min_age(source, raw.facade.min_age.as_ref())?,
     };
     Ok(File { providers, order, facade })
 }
@@ -108,8 +108,16 @@ fn problem(message: &str) -> String {
         Some((found, expected)) if found.starts_with("invalid ") => {
             format!("this cannot stand here; expected {expected}")
         }
+        _ if names_a_secret(message) => "there is a key that is not known".to_owned(),
         _ => message.to_owned(),
     }
+}
+
+/// An unknown key is named, unless it may be a secret that stands in the wrong place.
+fn names_a_secret(message: &str) -> bool {
+    let key =
+        message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()).unwrap_or_default();
+    !key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-')
 }
 
 fn provider(source: &Source, id: &Spanned<String>, raw: RawProvider) -> Result<ProviderSection, ConfigError> {
@@ -138,6 +146,14 @@ fn provider(source: &Source, id: &Spanned<String>, raw: RawProvider) -> Result<P
         base_url: raw.base_url,
         proxy: raw.proxy,
         root_certificate: raw.root_certificate,
+    })
+}
+
+fn min_age(source: &Source, years: Option<&Spanned<i64>>) -> Result<u8, ConfigError> {
+    let Some(years) = years else { return Ok(0) };
+    u8::try_from(*years.get_ref()).ok().filter(|years| *years <= 120).ok_or_else(|| ConfigError {
+        place: source.place("facade.min_age", Some(years.span())),
+        problem: "is not an age; write whole years from 0 to 120".to_owned(),
     })
 }
 
@@ -173,6 +189,11 @@ fn order(
 }
 
 impl File {
+    /// The sections that nobody asks.
+    pub(crate) fn unlisted(&self) -> impl Iterator<Item = &str> {
+        self.providers.keys().filter(|id| !self.order.contains(id)).map(String::as_str)
+    }
+
     pub(crate) fn ordered(&self) -> impl Iterator<Item = (&str, &ProviderSection)> {
         self.order.iter().filter_map(|id| Some((id.as_str(), self.providers.get(id)?)))
     }

@@ -68,17 +68,32 @@ impl Secret {
     /// The secret itself. A file's outer white space does not belong to it.
     pub(crate) fn look_up(&self, folder: &Path) -> Result<SecretString, String> {
         match &self.place {
-            Place::Environment(name) => match std::env::var(name) {
-                Ok(value) if !value.trim().is_empty() => Ok(value.trim().into()),
-                _ => Err(format!("the environment variable {name} is not set; set it to the key")),
-            },
+            Place::Environment(name) => {
+                match std::env::var(name) {
+                    Ok(value) if !value.trim().is_empty() => Ok(value.trim().into()),
+                    _ if is_variable(name) => {
+                        Err(format!("the environment variable {name} is not set; set it to the key"))
+                    }
+                    // Perhaps the key itself, in the wrong place.
+                    _ => Err("env is not the name of an environment variable; write capitals, digits and _"
+                        .to_owned()),
+                }
+            }
             Place::File(path) => {
-                let text = std::fs::read_to_string(folder.join(path))
-                    .map(SecretString::from)
-                    .map_err(|error| format!("the file {} cannot be read ({})", path.display(), error))?;
+                let text =
+                    std::fs::read_to_string(folder.join(path)).map(SecretString::from).map_err(|error| {
+                        format!(
+                            "its file cannot be read ({error}); give the path of a file that holds the key"
+                        )
+                    })?;
                 Ok(text.expose_secret().trim().into())
             }
             Place::Literal(text) => Ok(text.clone()),
         }
     }
+}
+
+fn is_variable(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        && !name.starts_with(|c: char| c.is_ascii_digit())
 }

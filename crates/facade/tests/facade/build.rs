@@ -11,3 +11,11 @@ fn a_facade_needs_providers_that_can_be_told_apart() {
     let builder = twice.into_iter().fold(Facade::builder(), |builder, provider| builder.provider(provider));
     assert_eq!(builder.build().unwrap_err(), BuildError::SameId(id("b")));
 }
+
+#[test]
+fn a_facade_within_a_facade_can_have_a_name_of_its_own() {
+    let inner = |name: &str| Facade::builder().id(name).provider(unasked("a", photo_check())).build();
+    let both = Facade::builder().provider(inner("cheap").unwrap()).provider(inner("dear").unwrap()).build();
+    assert!(both.is_ok());
+    assert!(matches!(inner("Not Well-Formed").unwrap_err(), BuildError::Id(_)));
+}

@@ -125,7 +125,10 @@ async fn when_everybody_failed_the_error_holds_the_whole_trail() {
         error.attempts().iter().map(|attempt| attempt.billing()).collect::<Vec<_>>(),
         [Billing::MaybeBilled, Billing::NotBilled]
     );
-    assert_eq!(error.to_string(), "no provider could answer");
+    assert_eq!(
+        error.to_string(),
+        "no provider could answer (a: no answer in time; b: the connection failed)"
+    );
 }
 
 #[tokio::test]
@@ -181,4 +184,21 @@ async fn a_deadline_that_has_passed_asks_nobody() {
     let request = build(with_photo()).with_deadline(tokio::time::Instant::now().into_std());
     let error = verify([unasked("a", photo_check())], &request).await.unwrap_err();
     assert_eq!(error.attempts()[0].skip().unwrap().reason, SkipReason::Deadline);
+}
+
+#[tokio::test]
+async fn a_provider_that_keeps_no_trail_may_have_billed() {
+    let silent = |kind: Option<ErrorKind>| {
+        let mut mock = heyan::MockVerifier::named(id("mine"), photo_check());
+        mock.expect_verify().times(1).returning(move |request| match kind {
+            Some(kind) => Err(VerifyError::new(kind, Vec::new())),
+            None => Ok(Outcome::Answered(Verification::new(request, Default::default(), Vec::new()))),
+        });
+        mock
+    };
+    for kind in [Some(ErrorKind::Timeout), None] {
+        let error = verify([silent(kind)], &build(with_photo())).await.unwrap_err();
+        assert_eq!((error.attempts().len(), error.billing()), (1, Billing::MaybeBilled), "{kind:?}");
+        assert_ne!(error.stage(), Stage::NotSent);
+    }
 }

@@ -39,6 +39,10 @@ fn mistakes_name_file_line_and_key_and_what_to_do() {
         "[provider.juhe]\nkey = \"k\"\n[facades]",
         "[provider]\njuhe = \"a-secret-in-the-wrong-place\"",
         "provider = 1",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\nmin_age = 300",
+        "[provider.juhe]\nkey = { env = \"0123456789abcdef\" }",
+        "[provider.juhe]\n0123456789abcdef = \"k\"",
+        "[provider.juhe]\nkey = \"k\"\nproxy = \"proxy.internal:3128\"",
         "[provider.juhe",
     ];
     let told: Vec<String> = mistakes
@@ -78,7 +82,24 @@ fn providers_are_asked_in_the_listed_order() {
     };
     assert_eq!(order("[facade]\norder = [\"b\", \"a\"]"), ["b", "a"]);
     assert_eq!(order("[facade]\norder = [\"b\"]"), ["b"], "who is not listed is not asked");
+    let unlisted =
+        Configuration::parse(&format!("{accounts}[facade]\norder = [\"b\"]"), "heyan.toml").unwrap();
+    let told = unlisted.warnings().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(
+        told.contains(&"heyan.toml: facade.order: does not list a, so it is never asked".to_owned()),
+        "{told:?}"
+    );
     assert_eq!(order(""), ["a", "b"], "a table has no order, so the alphabet's");
+}
+
+#[tokio::test]
+async fn consent_and_age_are_the_facades_to_check() {
+    let text = "[provider.juhe]\nkey = \"k\"\nbase_url = \"http://127.0.0.1:1\"\n[facade]\nrequire_consent = true\nmin_age = 18";
+    let facade = Configuration::parse(text, "heyan.toml").unwrap().builder().unwrap().build().unwrap();
+    assert_eq!(
+        facade.verify(&build(with_photo())).await.unwrap_err().kind(),
+        heyan::ErrorKind::InvalidRequest
+    );
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ pub(crate) fn fails(name: &str, kind: ErrorKind, stage: Stage) -> MockVerifier {
     let id = id(name);
     let mut mock = MockVerifier::named(id.clone(), photo_check());
     mock.expect_verify().times(1).returning(move |_| {
-        let attempt = Attempt::failed(id.clone(), Step::Ask, Failure { kind, stage }, stage.billing());
+        let attempt = Attempt::failed(id.clone(), Step::Ask, Failure::new(kind, stage), stage.billing());
         Err(VerifyError::new(kind, vec![attempt]))
     });
     mock

@@ -155,7 +155,21 @@ fn a_score_counts_only_where_it_is_one() {
     assert_eq!(score("982.7"), Some(982.7));
     assert_eq!(score("\"982.7\""), Some(982.7));
     assert_eq!(score("1000"), Some(1000.0));
-    for none in ["0", "0.0", "\"\"", "null", "-1", "[]", "true", "\"NaN\"", "\"inf\"", "13800138000"] {
+    assert_eq!(score("138.00138"), Some(138.0), "one decimal, as in the sample");
+    for none in [
+        "0",
+        "0.0",
+        "\"\"",
+        "null",
+        "-1",
+        "[]",
+        "true",
+        "\"NaN\"",
+        "\"inf\"",
+        "1000.1",
+        "110105.19491231",
+        "13800138000",
+    ] {
         assert_eq!(score(none), None, "{none}");
     }
 }

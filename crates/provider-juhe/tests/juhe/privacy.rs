@@ -90,3 +90,39 @@ async fn nobody_can_print_a_credential_or_a_form() {
         &juhe("http://127.0.0.1:1", KEY).verify(&request()).await.unwrap_err(),
     ));
 }
+
+#[tokio::test]
+async fn an_order_id_is_kept_only_if_it_is_the_vendors_own() {
+    let kept = async |order_id: &str| {
+        let body = format!(r#"{{"error_code":0,"result":{{"res":100,"orderid":"{order_id}"}}}}"#);
+        let outcome = juhe(&vendor(body).await, KEY).verify(&request()).await.unwrap();
+        outcome.answered().unwrap().attempts()[0].order_id().is_some()
+    };
+    for own in ["JH801240913170041JZU80", "JH801240913174904FOzde", "801240913170041"] {
+        assert!(kept(own).await, "{own}");
+    }
+    let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let base64 = |text: &str| base64::engine::general_purpose::STANDARD_NO_PAD.encode(text);
+    for echo in [
+        ID_NUMBER.to_owned(),
+        ID_NUMBER.to_lowercase(),
+        ID_NUMBER[..16].to_owned(),
+        format!("JH{ID_NUMBER}"),
+        format!("JH801{MOBILE}"),
+        format!("JH801{}00", &MOBILE[2..]),
+        "138-0013-8000".to_owned(),
+        hex(ID_NUMBER),
+        hex(MOBILE),
+        base64(ID_NUMBER),
+        base64(NAME),
+        hex(NAME),
+        KEY.to_owned(),
+        KEY.to_uppercase(),
+        "SMITH".to_owned(),
+        "x".to_owned(),
+        base64(std::str::from_utf8(&[b'9'; 30]).unwrap()),
+        "9".repeat(41),
+    ] {
+        assert!(!kept(&echo).await, "{echo} is kept");
+    }
+}

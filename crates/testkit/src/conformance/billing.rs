@@ -23,7 +23,8 @@ async fn honest(subject: &dyn Subject, case: &str) -> Result<(), Violation> {
     let check = "billing_honesty";
     let before = subject.invoice();
     let result = subject.verifier().verify(&person(815).request()).await;
-    let entries: Vec<String> = subject.invoice().into_iter().filter(|entry| !before.contains(entry)).collect();
+    let entries: Vec<String> =
+        subject.invoice().into_iter().filter(|entry| !before.contains(entry)).collect();
 
     let asks: Vec<&Attempt> = trail(&result).iter().filter(|attempt| attempt.step() == Step::Ask).collect();
     let owned_up = asks.iter().filter(|attempt| attempt.billing() != Billing::NotBilled).count();

@@ -67,7 +67,7 @@ impl Misbehaving {
     }
 
     fn error(&self, billing: Billing, stage: Stage) -> VerifyError {
-        let failure = Failure { kind: ErrorKind::Timeout, stage };
+        let failure = Failure::new(ErrorKind::Timeout, stage);
         VerifyError::new(failure.kind, vec![Attempt::failed(self.id(), Step::Ask, failure, billing)])
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use heyan_transport::{ConfigError, ProxySetting, Transport, TransportConfig};
+use heyan_transport::{ProxySetting, Transport, TransportConfig, TransportConfigError};
 
 #[test]
 fn plain_http_is_for_loopback_only() {
@@ -16,17 +16,19 @@ fn plain_http_is_for_loopback_only() {
         assert!(TransportConfig::new(good).is_ok(), "{good}");
     }
     for (bad, error) in [
-        ("http://apis.juhe.cn", ConfigError::PlainHttp),
-        ("http://10.0.0.1", ConfigError::PlainHttp),
-        ("http://127.0.0.1.example.com", ConfigError::PlainHttp),
-        ("http://localhost.example.com", ConfigError::PlainHttp),
-        ("ftp://apis.juhe.cn", ConfigError::BaseUrl),
-        ("apis.juhe.cn", ConfigError::BaseUrl),
-        ("", ConfigError::BaseUrl),
-        ("https://user@apis.juhe.cn", ConfigError::BaseUrlParts),
-        ("https://:word@apis.juhe.cn", ConfigError::BaseUrlParts),
-        ("https://apis.juhe.cn?key=k", ConfigError::BaseUrlParts),
-        ("https://apis.juhe.cn#x", ConfigError::BaseUrlParts),
+        ("http://apis.juhe.cn", TransportConfigError::PlainHttp),
+        ("http://10.0.0.1", TransportConfigError::PlainHttp),
+        ("http://127.0.0.1.example.com", TransportConfigError::PlainHttp),
+        ("http://localhost.example.com", TransportConfigError::PlainHttp),
+        ("http://notlocalhost", TransportConfigError::PlainHttp),
+        ("http://127.0.0.1:80@example.com", TransportConfigError::BaseUrlParts),
+        ("ftp://apis.juhe.cn", TransportConfigError::BaseUrl),
+        ("apis.juhe.cn", TransportConfigError::BaseUrl),
+        ("", TransportConfigError::BaseUrl),
+        ("https://user@apis.juhe.cn", TransportConfigError::BaseUrlParts),
+        ("https://:word@apis.juhe.cn", TransportConfigError::BaseUrlParts),
+        ("https://apis.juhe.cn?key=k", TransportConfigError::BaseUrlParts),
+        ("https://apis.juhe.cn#x", TransportConfigError::BaseUrlParts),
     ] {
         assert_eq!(TransportConfig::new(bad).unwrap_err(), error, "{bad}");
     }
@@ -36,11 +38,15 @@ fn plain_http_is_for_loopback_only() {
 fn settings_that_cannot_work_are_refused_with_what_to_do() {
     let config = || TransportConfig::new("https://apis.juhe.cn").unwrap();
     let error = |config: TransportConfig| Transport::new(&config).unwrap_err();
-    assert_eq!(error(config().timeout(Duration::ZERO)), ConfigError::ZeroTimeout);
-    assert_eq!(error(config().root_certificates("no certificate")), ConfigError::RootCertificate);
+    assert_eq!(error(config().timeout(Duration::ZERO)), TransportConfigError::ZeroTimeout);
+    for proxy in ["proxy.internal:3128", "ftp://proxy.internal", "socks5://proxy.internal", "http://", ""] {
+        let config = config().proxy(ProxySetting::parse(proxy));
+        assert_eq!(error(config), TransportConfigError::Proxy, "{proxy}");
+    }
+    assert_eq!(error(config().root_certificates("no certificate")), TransportConfigError::RootCertificate);
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    assert_eq!(error(config().root_certificates(broken)), ConfigError::RootCertificate);
-    insta::assert_snapshot!(ConfigError::PlainHttp, @"base_url is plain http to another machine, which would show personal data to the network; use https (http is for loopback only)");
+    assert_eq!(error(config().root_certificates(broken)), TransportConfigError::RootCertificate);
+    insta::assert_snapshot!(TransportConfigError::PlainHttp, @"base_url is plain http to another machine, which would show personal data to the network; use https (http is for loopback only)");
 }
 
 #[test]
