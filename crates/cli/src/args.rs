@@ -27,6 +27,10 @@ Exit codes:
 pub(crate) enum Command {
     /// Verify one person
     Verify(Verify),
+    /// Tell everything that can be known about a request before paying; no network
+    Check(Check),
+    /// List the vendors' codes, and what each becomes
+    Codes(Codes),
     /// Run the sandbox: the vendors' interfaces on loopback, for any client in any language
     Sandbox(Sandbox),
 }
@@ -39,18 +43,15 @@ pub(crate) struct Verify {
     pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) person: Person,
-    /// Print one JSON object on standard output
-    #[arg(long, help_heading = "Output")]
-    pub(crate) json: bool,
-    /// The language of the tables; by LANG where it is not given
-    #[arg(long, value_enum, help_heading = "Output")]
-    pub(crate) lang: Option<Language>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   heyan verify --sandbox --persona pass
-  heyan verify --config heyan.toml --request person.json --json";
+  heyan verify --config heyan.toml --request person.json --json
+Logs go to standard error: RUST_LOG=heyan=info tells of every attempt, without personal data.";
 
 /// Who is asked.
 #[derive(Args, Debug)]
@@ -90,6 +91,49 @@ pub(crate) struct Person {
     /// A face photo (JPEG, PNG, WebP), with --name
     #[arg(long, requires = "name", conflicts_with_all = ["request", "persona"], value_name = "FILE")]
     pub(crate) portrait: Option<PathBuf>,
+}
+
+/// Tell everything that can be known about a request before paying; no network.
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_EXIT_CODES)]
+pub(crate) struct Check {
+    /// A request in JSON; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) request: PathBuf,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+const CHECK_EXIT_CODES: &str = "\
+Exit codes: 0 every given field is well-formed (what is missing or odd is told as a warning), 65 otherwise";
+
+/// List the vendors' codes, and what each becomes.
+#[derive(Args, Debug)]
+pub(crate) struct Codes {
+    /// Whose codes; all vendors' where none is named
+    #[arg(value_enum)]
+    pub(crate) vendor: Option<Vendor>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// A vendor with a table of codes.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Vendor {
+    Juhe,
+}
+
+/// How a result is printed.
+#[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Print JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The language of what people read; by LANG where it is not given
+    // Read by `Language::of_arguments`, which also serves where parsing fails.
+    #[arg(long = "lang", value_name = "LANG", value_enum)]
+    _lang: Option<Language>,
 }
 
 /// Run the sandbox.

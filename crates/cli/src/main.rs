@@ -1,17 +1,20 @@
 //! The command line: reads arguments, runs one command, turns what came of it into an exit code.
 
 mod args;
-mod exit;
-mod output;
+mod usage;
 mod refusal;
+mod exit;
+mod target;
 mod request;
 mod request_json;
-mod sandbox;
-mod table;
-mod target;
-mod usage;
 mod verify;
+mod check;
+mod codes;
+mod sandbox;
 mod words;
+mod table;
+mod output;
+mod logs;
 
 use std::process::ExitCode;
 
@@ -19,6 +22,7 @@ use clap::Parser as _;
 
 use args::{Arguments, Command};
 use refusal::Refusal;
+use words::Language;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(report_bug));
@@ -27,9 +31,10 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return misunderstood(&error, json),
     };
+    logs::to_standard_error();
     match run(arguments.command) {
         Ok(code) => code,
-        Err(refusal) => refusal.tell(json),
+        Err(refusal) => refusal.tell(json, Language::of_arguments()),
     }
 }
 
@@ -38,7 +43,7 @@ fn misunderstood(error: &clap::Error, json: bool) -> ExitCode {
     let help_instead =
         error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !json;
     match usage::explain(error) {
-        Some(message) if !help_instead => Refusal::usage(message).tell(json),
+        Some(says) if !help_instead => Refusal::usage(says).tell(json, Language::of_arguments()),
         mistake => {
             // Nothing is left to do where even this cannot be written.
             let _ = error.print();
@@ -48,13 +53,16 @@ fn misunderstood(error: &clap::Error, json: bool) -> ExitCode {
 }
 
 fn run(command: Command) -> Result<ExitCode, Refusal> {
+    let language = Language::of_arguments();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Refusal::bug(format!("no runtime could be started ({})", error.kind())))?;
     runtime.block_on(async {
         match command {
-            Command::Verify(arguments) => verify::run(&arguments).await,
+            Command::Verify(arguments) => verify::run(&arguments, language).await,
+            Command::Check(arguments) => check::run(&arguments, language),
+            Command::Codes(arguments) => Ok(codes::run(&arguments, language)),
             Command::Sandbox(arguments) => sandbox::run(&arguments).await,
         }
     })

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use heyan::{InputError, config::ConfigError};
 use serde::Serialize;
 
+use crate::words::{Language, Says};
 use crate::{exit, output};
 
 /// A refusal before anybody was asked.
@@ -13,7 +14,7 @@ pub(crate) struct Refusal {
     kind: &'static str,
     field: Option<String>,
     problem: Option<&'static str>,
-    message: String,
+    says: Says,
     code: u8,
 }
 
@@ -23,67 +24,67 @@ struct Document<'a> {
     error: Body<'a>,
 }
 
+/// A refusal in JSON.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(crate) struct Body<'a> {
     kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<&'a str>,
-    message: &'a str,
+    message: String,
 }
 
 impl Refusal {
     /// The command line itself.
-    pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self { kind: "usage", field: None, problem: None, message: message.into(), code: exit::USAGE }
+    pub(crate) fn usage(says: Says) -> Self {
+        Self { kind: "usage", field: None, problem: None, says, code: exit::USAGE }
     }
 
     /// The configuration.
-    pub(crate) fn configuration(message: impl Into<String>) -> Self {
-        Self {
-            kind: "configuration",
-            field: None,
-            problem: None,
-            message: message.into(),
-            code: exit::CONFIGURATION,
-        }
+    pub(crate) fn configuration(says: Says) -> Self {
+        Self { kind: "configuration", code: exit::CONFIGURATION, ..Self::usage(says) }
     }
 
     /// The request as a whole.
-    pub(crate) fn request(message: impl Into<String>) -> Self {
-        Self {
-            kind: "invalid_request",
-            field: None,
-            problem: None,
-            message: message.into(),
-            code: exit::DATA,
-        }
+    pub(crate) fn request(says: Says) -> Self {
+        Self { kind: "invalid_request", code: exit::DATA, ..Self::usage(says) }
     }
 
     /// One field of the request, by its path in JSON.
-    pub(crate) fn field(path: impl Into<String>, problem: impl std::fmt::Display) -> Self {
-        let path = path.into();
-        Self { message: format!("{path}: {problem}"), field: Some(path), ..Self::request("") }
+    pub(crate) fn field(path: impl Into<String>, says: Says) -> Self {
+        Self { field: Some(path.into()), ..Self::request(says) }
+    }
+
+    /// A field's value, by the field's path in JSON.
+    pub(crate) fn value(path: impl Into<String>, error: &InputError) -> Self {
+        let problem = error.problem();
+        Self { problem: Some(problem.code()), ..Self::field(path, Says::Problem(problem)) }
     }
 
     /// A bug, or a machine that cannot run the program.
     pub(crate) fn bug(message: impl Into<String>) -> Self {
-        Self { kind: "bug", field: None, problem: None, message: message.into(), code: exit::BUG }
+        Self { kind: "bug", code: exit::BUG, ..Self::usage(Says::Bug(message.into())) }
+    }
+
+    /// The sentence, with the field in front.
+    pub(crate) fn text(&self, language: Language) -> String {
+        let text = self.says.text(language);
+        self.field.as_ref().map_or(text.clone(), |field| format!("{field}: {text}"))
+    }
+
+    /// The refusal in JSON, which is English always.
+    pub(crate) fn body(&self) -> Body<'_> {
+        let message = self.text(Language::En);
+        Body { kind: self.kind, field: self.field.as_deref(), problem: self.problem, message }
     }
 
     /// Says it, and gives the exit code.
-    pub(crate) fn tell(&self, json: bool) -> ExitCode {
+    pub(crate) fn tell(&self, json: bool, language: Language) -> ExitCode {
         if json {
-            let body = Body {
-                kind: self.kind,
-                field: self.field.as_deref(),
-                problem: self.problem,
-                message: &self.message,
-            };
-            output::json(&Document { schema: 1, error: body });
+            output::json(&Document { schema: 1, error: self.body() });
         } else {
-            output::note(&format!("error: {}", self.message));
+            output::error(&self.text(language), language);
         }
         self.code.into()
     }
@@ -91,12 +92,12 @@ impl Refusal {
 
 impl From<InputError> for Refusal {
     fn from(error: InputError) -> Self {
-        Self { problem: Some(error.problem().code()), ..Self::field(error.field().as_str(), error.problem()) }
+        Self::value(error.field().as_str(), &error)
     }
 }
 
 impl From<ConfigError> for Refusal {
     fn from(error: ConfigError) -> Self {
-        Self::configuration(error.to_string())
+        Self::configuration(Says::Configuration(error.to_string()))
     }
 }

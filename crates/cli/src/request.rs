@@ -10,6 +10,7 @@ use crate::args::Person;
 use crate::refusal::Refusal;
 use crate::request_json;
 use crate::target::Target;
+use crate::words::Says;
 
 /// A portrait of the largest size that is taken, as base64, and everything else.
 const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
@@ -17,47 +18,47 @@ const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
 /// As large as `heyan_core::Portrait` takes.
 const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
 
-/// Reads the request, checks every field, and asks nobody.
+/// Reads the request, checks every field, and asks nobody. Of several mistakes the first is told.
 pub(crate) fn read(person: &Person, target: &Target) -> Result<VerifyRequest, Refusal> {
     let builder = if let Some(file) = &person.request {
-        from_json(file)?
+        let first = |mut wrong: Vec<Refusal>| match wrong.is_empty() {
+            true => Refusal::request(Says::RequestNotObject),
+            false => wrong.swap_remove(0),
+        };
+        from_json(file).map_err(first)?
     } else if let Some(name) = &person.persona {
         from_persona(name, target)?
     } else if person.name.is_some() {
         from_flags(person, target)?
     } else {
-        return Err(Refusal::usage(
-            "nobody to verify; give --request FILE, or --persona NAME (heyan sandbox personas lists them)",
-        ));
+        return Err(Refusal::usage(Says::NobodyToVerify));
     };
     Ok(builder.build(today_in_shanghai())?)
 }
 
+/// Reads a request's file, or standard input for `-`, and finds everything that is wrong with it.
+///
 /// No path is repeated in an error: people name files after people.
-fn from_json(file: &Path) -> Result<RequestBuilder, Refusal> {
-    if file == Path::new("-") {
-        let text = read_at_most(std::io::stdin(), REQUEST_LIMIT).map_err(|error| {
-            Refusal::request(format!("the request cannot be read from standard input ({error})"))
-        })?;
-        return request_json::read(&text, Path::new(""));
-    }
-    let text = File::open(file).and_then(|file| read_at_most(file, REQUEST_LIMIT)).map_err(|error| {
-        Refusal::request(format!(
-            "the request's file cannot be read ({error}); give the path of a JSON file, or -"
-        ))
-    })?;
+pub(crate) fn from_json(file: &Path) -> Result<RequestBuilder, Vec<Refusal>> {
+    let text = if file == Path::new("-") {
+        read_at_most(std::io::stdin(), REQUEST_LIMIT)
+            .map_err(|error| Says::StandardInput { error: error.to_string() })
+    } else {
+        File::open(file)
+            .and_then(|file| read_at_most(file, REQUEST_LIMIT))
+            .map_err(|error| Says::RequestFile { error: error.to_string() })
+    };
+    let text = text.map_err(|says| vec![Refusal::request(says)])?;
     request_json::read(&text, file.parent().unwrap_or(Path::new("")))
 }
 
 fn from_persona(name: &str, target: &Target) -> Result<RequestBuilder, Refusal> {
     let persona = heyan_sandbox::persona(name).ok_or_else(|| {
         let known: Vec<_> = heyan_sandbox::personas().iter().map(|persona| persona.persona).collect();
-        Refusal::usage(format!("there is no such persona; known are {}", known.join(", ")))
+        Refusal::usage(Says::NoSuchPersona { known: known.join(", ") })
     })?;
     if !target.is_local() {
-        return Err(Refusal::usage(
-            "--persona is for a sandbox; a vendor would bill a question about nobody: use --request",
-        ));
+        return Err(Refusal::usage(Says::PersonaAtVendor));
     }
     let builder = VerifyRequest::builder(RealName::parse(persona.name)?, IdNumber::parse(persona.id_number)?)
         .mobile(MobileNumber::parse(persona.mobile)?)
@@ -67,10 +68,7 @@ fn from_persona(name: &str, target: &Target) -> Result<RequestBuilder, Refusal> 
 
 fn from_flags(person: &Person, target: &Target) -> Result<RequestBuilder, Refusal> {
     if !target.is_local() {
-        return Err(Refusal::usage(
-            "--name, --id-number and --mobile work only against a sandbox; use --request, so that no personal data \
-             stand in a shell history or process list",
-        ));
+        return Err(Refusal::usage(Says::FlagsAtVendor));
     }
     let name = RealName::parse(person.name.as_deref().unwrap_or_default())?;
     let id_number = IdNumber::parse(person.id_number.as_deref().unwrap_or_default())?;
@@ -87,14 +85,13 @@ fn from_flags(person: &Person, target: &Target) -> Result<RequestBuilder, Refusa
 /// Reads a portrait's file.
 pub(crate) fn portrait(file: &Path) -> Result<Portrait, Refusal> {
     let bytes = File::open(file).and_then(|file| read_at_most(file, PORTRAIT_LIMIT)).map_err(|error| {
-        let problem = if looks_like_base64(file) {
-            "is base64 where a path is expected; give it as {\"base64\": \"…\"}".to_owned()
-        } else {
-            format!(
-                "its file cannot be read ({error}); give a path, in a request relative to the request's file"
-            )
-        };
-        Refusal::field("portrait", problem)
+        Refusal::field(
+            "portrait",
+            match looks_like_base64(file) {
+                true => Says::PortraitIsBase64,
+                false => Says::PortraitFile { error: error.to_string() },
+            },
+        )
     })?;
     Ok(Portrait::from_bytes(bytes)?)
 }

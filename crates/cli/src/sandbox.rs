@@ -8,6 +8,7 @@ use heyan_sandbox::{SandboxConfig, SandboxError, personas};
 use crate::args::{Sandbox, SandboxCommand};
 use crate::output;
 use crate::refusal::Refusal;
+use crate::words::Says;
 
 pub(crate) async fn run(arguments: &Sandbox) -> Result<ExitCode, Refusal> {
     match arguments.command {
@@ -32,11 +33,11 @@ async fn serve(arguments: &Sandbox) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The error with its cause, and a way out.
-fn told(error: &SandboxError) -> String {
+/// The error with its cause.
+fn told(error: &SandboxError) -> Says {
     match std::error::Error::source(error) {
-        Some(cause) => format!("{error}: {cause}; another port may be free: --listen 127.0.0.1:0 takes any"),
-        None => error.to_string(),
+        Some(cause) => Says::SandboxListen { error: format!("{error}: {cause}"), port_taken: true },
+        None => Says::SandboxListen { error: error.to_string(), port_taken: false },
     }
 }
 

@@ -68,19 +68,18 @@ fn attempts(verification: &Verification, language: Language) -> String {
 
 /// What came of an attempt, in words.
 fn note(attempt: &Attempt, language: Language) -> Option<String> {
-    let provider = attempt.provider();
     let detail = match attempt.status() {
         Status::Skipped(skip) => {
             let reason = language.skip(skip.reason);
             skip.detail.as_ref().map_or(reason.to_owned(), |detail| format!("{reason} {detail}"))
         }
         Status::Failed(failure) => {
-            let meaning = attempt.meaning().map(|meaning| format!(": {meaning}")).unwrap_or_default();
-            format!("{} ({}){meaning}", failure.kind.as_str(), failure.stage.as_str())
+            let meaning = language.meaning(attempt).map(|meaning| format!(": {meaning}")).unwrap_or_default();
+            format!("{} ({}){meaning}", language.kind(failure.kind), language.stage(failure.stage))
         }
-        _ => attempt.meaning()?.to_owned(),
+        _ => language.meaning(attempt)?.to_owned(),
     };
-    Some(format!("  {provider}: {detail}"))
+    Some(format!("  {}: {detail}", attempt.provider()))
 }
 
 fn total(verification: &Verification, language: Language) -> String {

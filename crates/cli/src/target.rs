@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use heyan::config::Configuration;
 use heyan::juhe::{JuheConfig, JuheVerifier};
-use heyan::{BuildError, Facade, is_loopback};
+use heyan::{BuildError, Facade, TracingObserver, is_loopback};
 use heyan_sandbox::{Sandbox, SandboxConfig};
 
 use crate::args;
 use crate::output;
 use crate::refusal::Refusal;
+use crate::words::{Language, Says};
 
 /// The key that a sandbox is asked with.
 const SANDBOX_KEY: &str = "sandbox";
@@ -40,15 +41,13 @@ pub(crate) struct Running {
 
 impl Target {
     /// Decides by the arguments. A sandbox is never a silent default.
-    pub(crate) fn choose(arguments: &args::Target) -> Result<Self, Refusal> {
+    pub(crate) fn choose(arguments: &args::Target, language: Language) -> Result<Self, Refusal> {
         if arguments.sandbox {
             return Ok(Self::EmbeddedSandbox);
         }
         if let Some(url) = &arguments.sandbox_url {
             if !(url.starts_with("http://") && is_loopback(url)) {
-                return Err(Refusal::usage(
-                    "--sandbox-url must be http to loopback, such as http://127.0.0.1:7373",
-                ));
+                return Err(Refusal::usage(Says::SandboxUrl));
             }
             return Ok(Self::Sandbox(Box::new(sandbox_juhe(url)?)));
         }
@@ -56,17 +55,12 @@ impl Target {
             .config
             .clone()
             .or_else(|| Path::new(DEFAULT_CONFIG).exists().then(|| DEFAULT_CONFIG.into()));
-        let file: PathBuf = file.ok_or_else(|| {
-            Refusal::configuration(
-                "no vendor is configured and no sandbox was asked for; try --sandbox, or write a heyan.toml with \
-                 [provider.juhe] and key = { env = \"JUHE_KEY\" }",
-            )
-        })?;
+        let file: PathBuf = file.ok_or_else(|| Refusal::configuration(Says::NotConfigured))?;
         if arguments.config.is_none() {
-            output::note(&format!("using ./{DEFAULT_CONFIG}"));
+            output::note(&language.using(DEFAULT_CONFIG));
         }
         let configuration = Configuration::load(&file)?;
-        configuration.warnings().iter().for_each(|warning| output::note(&format!("warning: {warning}")));
+        configuration.warnings().iter().for_each(|warning| output::warning(&warning.to_string(), language));
         Ok(Self::Vendors(Box::new(configuration)))
     }
 
@@ -95,8 +89,10 @@ impl Target {
             Self::Sandbox(juhe) => (Facade::builder().provider(juhe), None),
             Self::Vendors(configuration) => (configuration.builder()?, None),
         };
-        let facade =
-            builder.build().map_err(|error: BuildError| Refusal::configuration(error.to_string()))?;
+        let facade = builder
+            .observer(TracingObserver)
+            .build()
+            .map_err(|error: BuildError| Refusal::configuration(Says::Configuration(error.to_string())))?;
         Ok(Running { facade, sandbox })
     }
 }
@@ -113,5 +109,5 @@ impl Running {
 
 fn sandbox_juhe(url: &str) -> Result<JuheVerifier, Refusal> {
     let config = JuheConfig::new(SANDBOX_KEY).base_url(url).price_fen(SANDBOX_PRICE_FEN);
-    JuheVerifier::new(config).map_err(|error| Refusal::configuration(error.to_string()))
+    JuheVerifier::new(config).map_err(|error| Refusal::configuration(Says::Configuration(error.to_string())))
 }

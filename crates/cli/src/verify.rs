@@ -7,17 +7,16 @@ use heyan::{Outcome, Verification, Verifier, VerifyRequest};
 use crate::args;
 use crate::refusal::Refusal;
 use crate::target::Target;
-use crate::words::Language;
+use crate::words::{Language, Oddity};
 use crate::{exit, output, request, table};
 
-pub(crate) async fn run(arguments: &args::Verify) -> Result<ExitCode, Refusal> {
-    let language = arguments.lang.unwrap_or_else(Language::of_environment);
-    let target = Target::choose(&arguments.target)?;
+pub(crate) async fn run(arguments: &args::Verify, language: Language) -> Result<ExitCode, Refusal> {
+    let target = Target::choose(&arguments.target, language)?;
     let request = request::read(&arguments.person, &target)?;
     let sandbox = target.is_sandbox();
     let running = target.start().await?;
     running.facade.admits(&request)?;
-    warn(&request, &running.facade);
+    warn(&request, &running.facade, language);
     let result = running.facade.verify(&request).await;
     running.stop().await;
 
@@ -33,7 +32,7 @@ pub(crate) async fn run(arguments: &args::Verify) -> Result<ExitCode, Refusal> {
             (unanswered, code)
         }
     };
-    if arguments.json {
+    if arguments.output.json {
         if sandbox {
             output::note(language.sandbox_banner());
         }
@@ -45,18 +44,14 @@ pub(crate) async fn run(arguments: &args::Verify) -> Result<ExitCode, Refusal> {
 }
 
 /// What is odd about the input, told before it costs.
-fn warn(request: &VerifyRequest, verifier: &impl Verifier) {
+pub(crate) fn warn(request: &VerifyRequest, verifier: &impl Verifier, language: Language) {
     for warning in request.subject().warnings() {
-        output::note(&format!("warning: {warning}"));
+        output::warning(&Oddity::Data(warning).text(language), language);
     }
     if let (Some(portrait), Some(budget)) = (request.portrait(), verifier.capability().portrait_budget()) {
-        let size = budget.measure(portrait.expose().len());
-        if size > *budget.bytes.end() {
-            output::note(&format!(
-                "warning: portrait: has {size} bytes where the vendor wants at most {}; it may answer that the face \
-                 could not be checked, and bill that",
-                budget.bytes.end()
-            ));
+        let (size, most) = (budget.measure(portrait.expose().len()), *budget.bytes.end());
+        if size > most {
+            output::warning(&Oddity::LargePortrait { size, most }.text(language), language);
         }
     }
 }

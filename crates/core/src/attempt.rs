@@ -1,13 +1,12 @@
 //! One step of the trail: who was asked, what came of it, and what it cost.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::attempt_record::AttemptRecord;
-use crate::{Billing, ErrorKind, ProviderId, Stage};
+use crate::{Billing, Failure, ProviderId, Skip, Stage, Status, Step};
 
 /// The longest vendor code, in characters.
 pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
@@ -31,75 +30,6 @@ pub struct Attempt {
     pub(crate) carrier: Option<Carrier>,
     pub(crate) asked_at: Option<Timestamp>,
     pub(crate) elapsed_ms: Option<u64>,
-}
-
-/// Whether an attempt may cost.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// A question, which the vendor may bill.
-    Ask,
-    /// A query of an open session, which never costs.
-    Query,
-}
-
-/// How an attempt ended.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Status {
-    /// An answer that could be read.
-    Answered,
-    /// The person has yet to scan their face.
-    Pending,
-    /// No answer, or one that cannot be read.
-    Failed(Failure),
-    /// Not asked at all.
-    Skipped(Skip),
-    /// The caller dropped the future before it ended.
-    Abandoned,
-}
-
-/// Why an attempt failed, and how far its question got.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Failure {
-    /// What went wrong.
-    pub kind: ErrorKind,
-    /// How far the question got.
-    pub stage: Stage,
-}
-
-/// Why a provider was not asked.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Skip {
-    /// The rule that kept it out.
-    pub reason: SkipReason,
-    /// The field or figure that the rule looked at.
-    pub detail: Option<Cow<'static, str>>,
-}
-
-/// The rules that keep a provider from being asked.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum SkipReason {
-    /// The request lacks what the provider needs.
-    MissingEvidence,
-    /// The step is hosted, and the request does not permit one.
-    NotPermitted,
-    /// Its answer could not settle what is still open.
-    CannotSettle,
-    /// Its breaker is open.
-    BreakerOpen,
-    /// Its rate is used up.
-    Rate,
-    /// As many questions are under way as it allows.
-    Concurrency,
-    /// Its budget is used up.
-    Budget,
-    /// No time is left.
-    Deadline,
 }
 
 /// A vendor's score. Scales are undocumented: never compare scores of two vendors, and trust the verdict.
@@ -310,49 +240,6 @@ impl Attempt {
             Status::Skipped(skip) => Some(skip),
             _ => None,
         }
-    }
-}
-
-impl SkipReason {
-    /// The name in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::MissingEvidence => "missing_evidence",
-            Self::NotPermitted => "not_permitted",
-            Self::CannotSettle => "cannot_settle",
-            Self::BreakerOpen => "breaker_open",
-            Self::Rate => "rate",
-            Self::Concurrency => "concurrency",
-            Self::Budget => "budget",
-            Self::Deadline => "deadline",
-        }
-    }
-}
-
-impl fmt::Display for SkipReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Failure {
-    /// A failure of this kind, after the question got so far.
-    pub fn new(kind: ErrorKind, stage: Stage) -> Self {
-        Self { kind, stage }
-    }
-}
-
-impl Skip {
-    /// A skip by this rule.
-    pub fn new(reason: SkipReason) -> Self {
-        Self { reason, detail: None }
-    }
-
-    /// The same with the field or figure that the rule looked at.
-    #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
-        self.detail = Some(detail.into());
-        self
     }
 }
 

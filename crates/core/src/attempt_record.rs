@@ -5,12 +5,11 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::attempt::{
-    Attempt, Carrier, Failure, ORDER_ID_LIMIT, Score, Skip, SkipReason, Status, Step, VENDOR_CODE_LIMIT,
-    identifier,
-};
+use crate::attempt::{Attempt, Carrier, ORDER_ID_LIMIT, Score, VENDOR_CODE_LIMIT, identifier};
 use crate::clock::SHANGHAI;
-use crate::{Billing, ErrorKind, Field, Limit, ProviderId, Scope, Stage};
+use crate::{
+    Billing, ErrorKind, Failure, Field, Limit, ProviderId, Scope, Skip, SkipReason, Stage, Status, Step,
+};
 
 /// The flat form of an [`Attempt`].
 #[derive(Debug, Deserialize, Serialize)]

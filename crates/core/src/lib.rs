@@ -22,44 +22,45 @@
 mod clock;
 
 // What is asked.
-mod factor;
-mod field;
-mod hosted;
-mod id_number;
-mod input;
-mod loopback;
-mod mobile;
-mod name;
-mod portrait;
-mod request;
-mod requirement;
-mod subject;
 mod text;
+mod field;
+mod input;
+mod name;
+mod id_number;
+mod mobile;
+mod portrait;
+mod subject;
+mod factor;
+mod requirement;
+mod loopback;
+mod hosted;
+mod request;
 
 // Who is asked.
-mod capability;
-mod observer;
 mod provider_id;
+mod capability;
 mod verifier;
+mod observer;
 
 // What is answered.
-mod advice;
+mod verdict;
+mod findings;
+mod billing;
+mod status;
 mod attempt;
 mod attempt_record;
-mod billing;
 mod decision;
-mod error;
-mod findings;
-mod outcome;
 mod reason;
+mod advice;
 mod session;
-mod verdict;
+mod outcome;
+mod error;
 
 #[cfg(feature = "mock")]
 mod mock;
 
 pub use advice::{Advice, advise};
-pub use attempt::{Attempt, Carrier, Failure, Score, ScoreKind, Skip, SkipReason, Status, Step};
+pub use attempt::{Attempt, Carrier, Score, ScoreKind};
 pub use billing::{Billing, Stage};
 pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
 pub use clock::{Clock, SystemClock, shanghai_date, today_in_shanghai};
@@ -85,6 +86,7 @@ pub use reason::{Reason, explain};
 pub use request::{RequestBuilder, VerificationId, VerifyRequest};
 pub use requirement::Requirement;
 pub use session::{Session, SessionLink};
+pub use status::{Failure, Skip, SkipReason, Status, Step};
 pub use subject::Subject;
 pub use verdict::Verdict;
 pub use verifier::{Verifier, VerifierExt};

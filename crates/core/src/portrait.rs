@@ -85,6 +85,16 @@ impl Portrait {
     }
 }
 
+impl fmt::Display for PortraitFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::WebP => "WebP",
+        })
+    }
+}
+
 impl fmt::Debug for Portrait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Portrait([redacted])")

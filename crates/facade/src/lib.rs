@@ -6,17 +6,22 @@
 //!
 //! Everything of `heyan-core` is re-exported here, and the providers by feature.
 
-mod admission;
-mod announce;
-mod chain;
-#[cfg(feature = "config")]
-pub mod config;
 mod facade;
+mod admission;
+mod chain;
 pub mod plan;
 pub mod policy;
+mod announce;
+#[cfg(feature = "config")]
+pub mod config;
+#[cfg(feature = "tracing")]
+mod tracing;
 
 pub use facade::{BuildError, Builder, Facade};
 pub use heyan_core::*;
+
+#[cfg(feature = "tracing")]
+pub use crate::tracing::TracingObserver;
 
 /// Juhe's face four-element check.
 #[cfg(feature = "juhe")]

@@ -1,5 +1,6 @@
 //! What one Juhe account needs.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use heyan_core::{BudgetUnit, PortraitBudget, ProviderId, ProviderIdError};
@@ -11,6 +12,10 @@ const BASE_URL: &str = "https://apis.juhe.cn";
 
 /// The default of every time-out here: Juhe's own samples use 30 s for the whole, which leaves none for a fallback.
 const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// "大小最佳在16~20K之间": the size of portrait that Juhe likes best, in bytes. Whether the file's or its base64 text's is
+/// not said; see [`JuheConfig::portrait_unit`].
+pub const PORTRAIT_BYTES: RangeInclusive<usize> = 16_000..=20_000;
 
 /// The settings of one Juhe account. `Debug` redacts the key.
 #[derive(Clone, Debug)]
@@ -127,8 +132,7 @@ impl JuheConfig {
         well_formed.then_some(()).ok_or(JuheConfigError::Key)
     }
 
-    /// "大小最佳在16~20K之间": best between 16 and 20 K.
     pub(crate) fn portrait_budget(&self) -> PortraitBudget {
-        PortraitBudget::new(16_000..=20_000, self.portrait_unit, 480)
+        PortraitBudget::new(PORTRAIT_BYTES, self.portrait_unit, 480)
     }
 }

@@ -14,16 +14,16 @@
 //!
 //! The modules stand in the order in which a question meets them.
 
-mod codes;
 mod config;
-mod decode;
-mod encode;
-mod order_id;
 mod verifier;
+mod encode;
 mod wire;
+mod codes;
+mod decode;
+mod order_id;
 
 pub use codes::{Code, Meaning, codes};
-pub use config::{JuheConfig, JuheConfigError};
+pub use config::{JuheConfig, JuheConfigError, PORTRAIT_BYTES};
 // For tests and benches of the bytes; no part of the stable interface.
 #[doc(hidden)]
 pub use decode::{Decoded, decode};

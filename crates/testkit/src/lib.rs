@@ -27,8 +27,8 @@ mod person;
 mod planted;
 
 mod answer;
-mod fake;
 mod gate;
+mod fake;
 
 pub mod conformance;
 pub mod snapshot;

@@ -7,11 +7,11 @@
 //! The form's buffer is zeroised when it is done with. Copies in the kernel, in TLS and in the HTTP library's own
 //! write buffer are beyond heyan's reach.
 
-mod body;
-mod client;
 mod config;
-mod fault;
 mod tls;
+mod client;
+mod body;
+mod fault;
 
 pub use client::{Answer, Endpoint, Transport};
 pub use config::{ProxySetting, TransportConfig, TransportConfigError};

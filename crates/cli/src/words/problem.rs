@@ -1,0 +1,108 @@
+//! The words for what is wrong with a value, and for what is odd about it.
+
+use heyan::{Problem, VerifyRequest, Warning};
+
+use super::Language;
+
+impl Language {
+    /// What is wrong with a field, and what to do.
+    pub(crate) fn problem(self, problem: Problem) -> String {
+        if self == Self::En {
+            return problem.to_string();
+        }
+        match problem {
+            Problem::Empty => "为空，请填写".to_owned(),
+            Problem::TooLong { limit } => format!("超过 {limit} 个字符，请缩短"),
+            Problem::ControlCharacter => "含有控制字符，请删除".to_owned(),
+            Problem::IdNumberFormat => {
+                "不是身份证号，请填写18位号码（17位数字加1位数字或X）或旧的15位号码".to_owned()
+            }
+            Problem::BirthDate => "其中的出生日期不存在，请核对第7至14位".to_owned(),
+            Problem::BirthInFuture => "其中的出生日期晚于今天，请核对第7至14位".to_owned(),
+            Problem::CheckDigit => "校验码不符，有字符输错，请对照证件核对".to_owned(),
+            Problem::UnsupportedDocument => {
+                "是通行证、护照或旧版永久居留证号码 (unsupported_document)，请填写身份证或居住证的18位号码"
+                    .to_owned()
+            }
+            Problem::UnderAge { min_age } => format!("未满 {min_age} 周岁，配置 min_age 不允许"),
+            Problem::ConsentMissing => "缺失，人像或刷脸须有本人单独同意的记录 (require_consent)".to_owned(),
+            Problem::MobileFormat => "不是大陆手机号，请填写13至19开头的11位号码，可带+86".to_owned(),
+            Problem::NotAnImage => "不是图片，请提供 JPEG、PNG 或 WebP".to_owned(),
+            Problem::ImageFormat { found } => format!("格式不支持 ({found})，请转换为 JPEG、PNG 或 WebP"),
+            Problem::TooManyBytes { limit } => format!("超过 {limit} 字节，请提供更小的照片"),
+            Problem::NotBase64 => "不是 base64，请将图片内容编码为 base64".to_owned(),
+            Problem::Url => "须为 https 地址（仅本机可用 http，不得含用户名或密码）".to_owned(),
+            Problem::EmptyRequirement => "未列出核验项，请至少给出一组、每组至少一项".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// Everything that was given is well-formed; the person's data are masked.
+    pub(crate) fn well_formed(self, request: &VerifyRequest) -> String {
+        let subject = request.subject();
+        let mut parts = vec![subject.name().masked(), subject.id_number().masked()];
+        parts.extend(subject.mobile().map(|mobile| mobile.masked()));
+        parts.extend(request.portrait().map(|portrait| {
+            format!("{} {} {}", portrait.format(), portrait.expose().len(), self.pick("bytes", "字节"))
+        }));
+        format!("{}{}", self.pick("well-formed: ", "格式无误："), parts.join(self.comma()))
+    }
+}
+
+/// Something missing or odd about a request that is well-formed.
+#[derive(Debug)]
+pub(crate) enum Oddity {
+    /// About the person's data.
+    Data(Warning),
+    /// Juhe needs one.
+    NoMobile,
+    /// Juhe needs one.
+    NoPortrait,
+    /// Larger than the vendor wants.
+    LargePortrait { size: usize, most: usize },
+}
+
+impl Oddity {
+    /// The field that it is about.
+    pub(crate) fn field(&self) -> &'static str {
+        match self {
+            Self::Data(Warning::RareCharacter) => "name",
+            Self::Data(_) => "id_number",
+            Self::NoMobile => "mobile",
+            Self::NoPortrait | Self::LargePortrait { .. } => "portrait",
+        }
+    }
+
+    /// A stable name for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Data(warning) => warning.code(),
+            Self::NoMobile | Self::NoPortrait => "missing",
+            Self::LargePortrait { .. } => "too_many_bytes",
+        }
+    }
+
+    /// In words, with the field in front.
+    pub(crate) fn text(&self, language: Language) -> String {
+        match (language, self) {
+            (Language::Zh, Self::Data(Warning::RareCharacter)) => {
+                "name: 含有自造字，渠道可能查不到此写法".to_owned()
+            }
+            (Language::Zh, Self::Data(Warning::FifteenDigits)) => {
+                "id_number: 旧的15位号码已升为18位，请填写现行证件号码".to_owned()
+            }
+            (_, Self::Data(warning)) => warning.to_string(),
+            (Language::En, Self::NoMobile) => "mobile: is missing; Juhe needs it".to_owned(),
+            (Language::Zh, Self::NoMobile) => "mobile: 缺失，Juhe 需要手机号".to_owned(),
+            (Language::En, Self::NoPortrait) => "portrait: is missing; Juhe needs it".to_owned(),
+            (Language::Zh, Self::NoPortrait) => "portrait: 缺失，Juhe 需要人像".to_owned(),
+            (Language::En, Self::LargePortrait { size, most }) => format!(
+                "portrait: has {size} bytes where the vendor wants at most {most}; it may answer that the face could \
+                 not be checked, and bill that"
+            ),
+            (Language::Zh, Self::LargePortrait { size, most }) => {
+                format!("portrait: {size} 字节，渠道建议不超过 {most} 字节；可能返回人像核验失败，且照常计费")
+            }
+        }
+    }
+}
