@@ -11,6 +11,10 @@ use crate::words::Language;
 #[derive(Debug, Parser)]
 #[command(name = "heyan", version, propagate_version = true, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
+    /// The language of what people read; by LANG where it is not given
+    // Read by `Language::of_arguments`, which also serves where parsing fails.
+    #[arg(long = "lang", value_name = "LANG", value_enum, global = true, help_heading = "Output")]
+    _lang: Option<Language>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -130,10 +134,6 @@ pub(crate) struct Output {
     /// Print JSON on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// The language of what people read; by LANG where it is not given
-    // Read by `Language::of_arguments`, which also serves where parsing fails.
-    #[arg(long = "lang", value_name = "LANG", value_enum)]
-    _lang: Option<Language>,
 }
 
 /// Run the sandbox.

@@ -63,7 +63,7 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
             Command::Verify(arguments) => verify::run(&arguments, language).await,
             Command::Check(arguments) => check::run(&arguments, language),
             Command::Codes(arguments) => Ok(codes::run(&arguments, language)),
-            Command::Sandbox(arguments) => sandbox::run(&arguments).await,
+            Command::Sandbox(arguments) => sandbox::run(&arguments, language).await,
         }
     })
 }

@@ -8,26 +8,24 @@ use heyan_sandbox::{SandboxConfig, SandboxError, personas};
 use crate::args::{Sandbox, SandboxCommand};
 use crate::output;
 use crate::refusal::Refusal;
-use crate::words::Says;
+use crate::words::{Language, Says};
 
-pub(crate) async fn run(arguments: &Sandbox) -> Result<ExitCode, Refusal> {
+pub(crate) async fn run(arguments: &Sandbox, language: Language) -> Result<ExitCode, Refusal> {
     match arguments.command {
         Some(SandboxCommand::Personas { json: true }) => output::json(&personas()),
-        Some(SandboxCommand::Personas { json: false }) => output::text(&persona_table()),
-        None => serve(arguments).await?,
+        Some(SandboxCommand::Personas { json: false }) => output::text(&persona_table(language)),
+        None => serve(arguments, language).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Only the address goes to standard output, so that a script can read it.
-async fn serve(arguments: &Sandbox) -> Result<(), Refusal> {
+async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
     let config = SandboxConfig::default().listen(arguments.listen);
     let sandbox =
         heyan_sandbox::Sandbox::start(config).await.map_err(|error| Refusal::usage(told(&error)))?;
     output::text(&sandbox.url());
-    output::note("sandbox: simulates Juhe, asks no vendor; any non-empty key is good");
-    output::note(&format!("try: heyan verify --sandbox-url {} --persona pass", sandbox.url()));
-    output::note("stop it with Ctrl-C");
+    output::note(&language.sandbox_started(&sandbox.url()));
     stopped().await;
     sandbox.stop().await;
     Ok(())
@@ -57,7 +55,7 @@ async fn stopped() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn persona_table() -> String {
+fn persona_table(language: Language) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header([
         "persona",

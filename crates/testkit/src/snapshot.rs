@@ -20,3 +20,8 @@ pub fn filters() -> Vec<(&'static str, &'static str)> {
         (r#""expires_at": ?"[^"]*""#, r#""expires_at": "[expires_at]""#),
     ]
 }
+
+/// The filters for what people see: the order ids and times of the tables of `heyan verify`.
+pub fn table_filters() -> Vec<(&'static str, &'static str)> {
+    vec![(r"\d+ ms", "[elapsed]"), (r"JH801\d{12}SaNdB", "[order id]            ")]
+}

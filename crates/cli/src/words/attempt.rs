@@ -37,9 +37,7 @@ impl Language {
     pub(crate) fn kind(self, kind: ErrorKind) -> &'static str {
         match kind {
             ErrorKind::InvalidRequest => self.pick("invalid request", "参数有误"),
-            ErrorKind::InputRefused { .. } => {
-                self.pick("input refused", "渠道不接受该取值")
-            }
+            ErrorKind::InputRefused { .. } => self.pick("input refused", "渠道不接受该取值"),
             ErrorKind::Unsupported => self.pick("unsupported by the provider", "渠道不支持"),
             ErrorKind::Credentials => self.pick("the key is not valid", "密钥无效"),
             ErrorKind::Forbidden => self.pick(

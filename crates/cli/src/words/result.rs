@@ -24,6 +24,30 @@ impl Language {
         self.pick("SANDBOX: simulated, no vendor was asked", "沙箱模拟，未请求任何渠道")
     }
 
+    pub(crate) fn sandbox_started(self, url: &str) -> String {
+        match self {
+            Self::En => format!(
+                "simulates Juhe, asks no vendor; any non-empty key is good\n\
+                 try: heyan verify --sandbox-url {url} --persona pass\n\
+                 stop it with Ctrl-C"
+            ),
+            Self::Zh => format!(
+                "模拟 Juhe，不请求任何渠道；密钥非空即可\n试试：heyan verify --sandbox-url {url} --persona pass\n按 Ctrl-C 停止"
+            ),
+        }
+    }
+
+    pub(crate) fn persona_header(self) -> [&'static str; 6] {
+        [
+            self.pick("persona", "人物"),
+            self.pick("name", "姓名"),
+            self.pick("ID number", "身份证号"),
+            self.pick("mobile", "手机号"),
+            "Juhe",
+            "ihuyi",
+        ]
+    }
+
     pub(crate) fn factor_header(self) -> [&'static str; 3] {
         [self.pick("factor", "核验项"), self.pick("verdict", "结果"), self.pick("provider", "渠道")]
     }

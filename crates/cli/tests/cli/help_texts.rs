@@ -7,6 +7,8 @@ fn help_reads_well() {
     for (name, arguments) in [
         ("heyan", vec!["--help"]),
         ("verify", vec!["verify", "--help"]),
+        ("check", vec!["check", "--help"]),
+        ("codes", vec!["codes", "--help"]),
         ("sandbox", vec!["sandbox", "--help"]),
     ] {
         let run = Heyan::new().run(&arguments);

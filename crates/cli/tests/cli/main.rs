@@ -9,9 +9,12 @@
 )]
 
 mod bad_input;
+mod check;
 mod codes;
+mod codes_command;
 mod environment;
 mod help_texts;
+mod languages;
 mod heyan;
 mod privacy;
 mod requests;

@@ -10,7 +10,7 @@ fn shown(arguments: &[&str]) -> String {
 
 /// Takes out what changes from run to run.
 fn snapshot(name: &str, shown: &str) {
-    insta::with_settings!({filters => vec![(r"\d+ ms", "[ms]"), (r"JH801\d{12}SaNdB", "[order id]           ")]}, {
+    insta::with_settings!({filters => heyan_testkit::snapshot::table_filters()}, {
         insta::assert_snapshot!(name, shown);
     });
 }

@@ -13,5 +13,6 @@ mod config;
 mod decode;
 mod person;
 mod privacy;
+mod properties;
 mod sandbox;
 mod wire;

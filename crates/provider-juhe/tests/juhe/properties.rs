@@ -1,0 +1,82 @@
+//! Laws: the form equals a slow reference to the byte, and no bytes at all make the decoder claim too much.
+
+use base64::Engine as _;
+use heyan_core::{Billing, ErrorKind, Factor, Verdict};
+use heyan_provider_juhe::{Form, decode, encode};
+use proptest::prelude::*;
+
+/// The same by two well-known libraries, one step after the other.
+fn reference(form: &Form<'_>) -> Vec<u8> {
+    let image = base64::engine::general_purpose::STANDARD.encode(form.image);
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("key", form.key)
+        .append_pair("realname", form.name)
+        .append_pair("idcard", form.id_number)
+        .append_pair("mobile", form.mobile)
+        .append_pair("image", &image)
+        .finish()
+        .into_bytes()
+}
+
+/// Bytes in which the characters that forms must escape are as frequent as others are.
+fn image() -> impl Strategy<Value = Vec<u8>> {
+    let byte = prop_oneof![any::<u8>(), Just(0xFB), Just(0xEF), Just(0xBE), Just(0xFF)];
+    prop::collection::vec(byte, 0..2000)
+}
+
+/// JSON that looks like an answer more often than not.
+fn answer() -> impl Strategy<Value = String> {
+    let number = prop_oneof![
+        Just("0".to_owned()),
+        (99..118_u32).prop_map(|n| n.to_string()),
+        (10_000..10_025_u32).prop_map(|n| n.to_string()),
+        (280_100..280_107_u32).prop_map(|n| n.to_string()),
+        any::<i64>().prop_map(|n| n.to_string()),
+        "[ -~]{0,6}",
+    ];
+    let quoted = number
+        .prop_flat_map(|n| prop_oneof![Just(n.clone()), Just(format!("\"{n}\"")), Just("null".to_owned())]);
+    let quoted = quoted.boxed();
+    (quoted.clone(), quoted, any::<bool>(), any::<bool>()).prop_map(|(code, res, comma, report)| {
+        let comma = if comma { "," } else { "" };
+        let result = if report { format!("{{\"res\":{res}{comma}}}") } else { res };
+        format!("{{\"error_code\":{code},\"result\":{result}{comma}}}")
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_form_equals_a_slow_reference(
+        key in "\\PC{1,40}", name in "\\PC{1,50}", id_number in "[0-9]{17}[0-9X]", mobile in "1[3-9][0-9]{9}", image in image(),
+    ) {
+        let form = Form { key: &key, name: &name, id_number: &id_number, mobile: &mobile, image: &image };
+        let body = encode(&form);
+        prop_assert_eq!(&*body, &reference(&form));
+        prop_assert_eq!(body.capacity(), body.len());
+    }
+
+    #[test]
+    fn no_bytes_make_the_decoder_panic_or_claim_success(body in prop::collection::vec(any::<u8>(), 0..300)) {
+        let decoded = decode(&body);
+        // Random bytes are no answer; if they ever are, then not an unbilled one.
+        prop_assert!(decoded.answer == Err(ErrorKind::Protocol) || decoded.billing == Billing::Billed);
+    }
+
+    #[test]
+    fn what_looks_like_an_answer_is_never_believed_beyond_its_codes(body in answer()) {
+        let decoded = decode(body.as_bytes());
+        let matched = decoded.answer.is_ok_and(|verdicts| verdicts.iter().any(|(_, verdict)| *verdict == Verdict::Match));
+        if matched {
+            // Only error_code 0 with a listed res brings a match, and that is billed.
+            prop_assert_eq!(decoded.billing, Billing::Billed);
+            prop_assert!((100..=116).contains(&decoded.vendor_code.unwrap()));
+        }
+        if decoded.billing == Billing::NotBilled {
+            let code = decoded.vendor_code.unwrap();
+            prop_assert!((10_000..20_000).contains(&code) || (200_000..300_000).contains(&code));
+        }
+        if let Ok(verdicts) = decoded.answer {
+            prop_assert!(verdicts.iter().all(|(factor, _)| *factor != Factor::Liveness));
+        }
+    }
+}
