@@ -57,14 +57,7 @@ async fn stopped() {
 
 fn persona_table(language: Language) -> String {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header([
-        "persona",
-        "name",
-        "ID number",
-        "mobile",
-        "Juhe",
-        "ihuyi",
-    ]);
+    table.load_style(presets::NOTHING).set_header(language.persona_header());
     for persona in personas() {
         table.add_row([
             persona.persona,

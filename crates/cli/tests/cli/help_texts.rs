@@ -21,5 +21,5 @@ fn help_reads_well() {
 fn without_a_command_the_help_is_shown_as_a_mistake() {
     let run = Heyan::new().run(&[]);
     assert_eq!((run.code, run.stdout.as_str()), (64, ""));
-    assert!(run.stderr.contains("Usage: heyan <COMMAND>"));
+    assert!(run.stderr.contains("Usage: heyan [OPTIONS] <COMMAND>"));
 }
