@@ -74,3 +74,29 @@ fn report_bug(panic: &std::panic::PanicHookInfo<'_>) {
     output::note(&format!("heyan: this is a bug, please report it: panic at {place}"));
     std::process::exit(exit::BUG.into());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_tells_its_place_and_nothing_else() {
+        // The hook ends the process, so the test panics in a process of its own.
+        const CHILD: &str = "HEYAN_TEST_PANIC";
+        let planted = "张三 11010519491231002X 13800138000";
+        if std::env::var_os(CHILD).is_some() {
+            std::panic::set_hook(Box::new(report_bug));
+            panic!("something about {planted}");
+        }
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "tests::a_panic_tells_its_place_and_nothing_else", "--nocapture"])
+            .env(CHILD, "1")
+            .env("RUST_BACKTRACE", "full")
+            .output()
+            .unwrap();
+        let shown = String::from_utf8_lossy(&[child.stdout, child.stderr].concat()).into_owned();
+        assert_eq!(child.status.code(), Some(exit::BUG.into()));
+        assert!(shown.contains("this is a bug, please report it: panic at"), "{shown}");
+        assert!(planted.split(' ').all(|value| !shown.contains(value)), "a planted value came out");
+    }
+}
