@@ -5,7 +5,7 @@ use heyan_transport::{Answer, Cause, Fault, Transport, TransportConfig};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::time::{Duration, advance, pause};
+use tokio::time::{Duration, Instant, advance, pause};
 
 use crate::vendor::{Vendor, form, read_question};
 
@@ -101,13 +101,23 @@ async fn an_answer_over_the_limit_is_read_no_further() {
     check(announced.ask().await, ErrorKind::Protocol, Stage::Answered, Billing::MaybeBilled);
 
     // One that never ends would fill the memory of a client without a limit.
-    let endless = Vendor::start(|mut stream| async move {
-        read_question(&mut stream).await;
-        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
-        while stream.write_all(&[b' '; 8192]).await.is_ok() {}
+    let (sent, mut was_sent) = tokio::sync::mpsc::unbounded_channel();
+    let endless = Vendor::start(move |mut stream| {
+        let sent = sent.clone();
+        async move {
+            read_question(&mut stream).await;
+            stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+            let mut bytes = 0;
+            while stream.write_all(&[b' '; 8192]).await.is_ok() {
+                bytes += 8192;
+            }
+            sent.send(bytes).unwrap();
+        }
     })
     .await;
     check(endless.ask().await, ErrorKind::Protocol, Stage::Answered, Billing::MaybeBilled);
+    // The limit, and what the buffers of two sockets take.
+    assert!(was_sent.recv().await.unwrap() < 32 * 1024 * 1024);
 }
 
 #[tokio::test]
@@ -126,8 +136,10 @@ async fn silence_past_the_time_out_may_be_billed() {
         let asking = tokio::spawn(async move { transport.post_form(&endpoint, form(), None).await });
         asked.await.unwrap();
         pause();
+        let paused = Instant::now();
         advance(Duration::from_secs(16)).await;
         check(asking.await.unwrap(), ErrorKind::Timeout, Stage::MaybeSent, Billing::MaybeBilled);
+        assert!(paused.elapsed() < Duration::from_secs(17), "by the clock that stands still");
         assert_eq!(vendor.connections(), 1, "asked once");
         tokio::time::resume();
     }
@@ -137,20 +149,21 @@ async fn silence_past_the_time_out_may_be_billed() {
 async fn the_requests_deadline_counts_where_it_is_sooner_than_the_time_out() {
     let (vendor, asked) = Vendor::silent_after("").await;
     let (transport, endpoint) = vendor.transport();
-    let deadline = tokio::time::Instant::now() + Duration::from_secs(5);
+    let deadline = Instant::now() + Duration::from_secs(5);
     let asking =
         tokio::spawn(async move { transport.post_form(&endpoint, form(), Some(deadline.into_std())).await });
     asked.await.unwrap();
     pause();
     advance(Duration::from_secs(6)).await;
     check(asking.await.unwrap(), ErrorKind::Timeout, Stage::MaybeSent, Billing::MaybeBilled);
+    assert!(deadline.elapsed() < Duration::from_secs(2), "by the clock that stands still");
 }
 
 #[tokio::test]
 async fn a_deadline_that_has_passed_asks_nobody() {
     let vendor = Vendor::answering("").await;
     let (transport, endpoint) = vendor.transport();
-    let now = tokio::time::Instant::now().into_std();
+    let now = Instant::now().into_std();
     let result = transport.post_form(&endpoint, form(), Some(now)).await;
     check(result, ErrorKind::Timeout, Stage::NotSent, Billing::NotBilled);
     assert_eq!(vendor.connections(), 0);
