@@ -6,7 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use hyper::{Method, StatusCode};
 use serde::Serialize;
 
+use crate::faults::FaultKind;
 use crate::persona::Persona;
+use crate::vendor::Vendor;
 
 /// How many requests are remembered.
 const REMEMBERED: usize = 100;
@@ -19,33 +21,46 @@ pub struct LoggedRequest {
     pub vendor: &'static str,
     /// The HTTP method; `(other)` for one that HTTP does not define.
     pub method: &'static str,
-    /// The endpoint's path, without a query.
+    /// The endpoint's path, without a query; `/_sandbox/redirected/juhe` if a scripted redirect was followed.
     pub path: &'static str,
     /// The names of the vendor's fields that were sent, be they empty or not; `(other)` for all those that
     /// the vendor does not know. Never a value.
     pub fields: Vec<&'static str>,
     /// The vendor's code in the answer (`100`, `280102`, `10001`); `http-405` and the like for a request that
-    /// HTTP already refused.
+    /// HTTP already refused, or a scripted status; empty if the connection was reset before any answer.
     pub code: String,
     /// The [persona](crate::personas) that was asked about, if it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persona: Option<&'static str>,
+    /// The [name](FaultKind::name) of the scripted fault that it took, if it took one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<&'static str>,
 }
 
 impl LoggedRequest {
-    pub(crate) fn new(vendor: &'static str, method: &Method, path: &'static str) -> Self {
-        Self { vendor, method: known(method), path, fields: Vec::new(), code: String::new(), persona: None }
+    pub(crate) fn new(vendor: Vendor, method: &Method, path: &'static str) -> Self {
+        Self {
+            vendor: vendor.name(),
+            method: known(method),
+            path,
+            fields: Vec::new(),
+            code: String::new(),
+            persona: None,
+            fault: None,
+        }
     }
 
-    pub(crate) fn answered(
-        &mut self,
-        fields: Vec<&'static str>,
-        code: String,
-        persona: Option<&'static Persona>,
-    ) {
+    pub(crate) fn asked(&mut self, fields: Vec<&'static str>, persona: Option<&'static Persona>) {
         self.fields = fields;
-        self.code = code;
         self.persona = persona.map(|persona| persona.persona);
+    }
+
+    pub(crate) fn taken(&mut self, fault: Option<FaultKind>) {
+        self.fault = fault.map(FaultKind::name);
+    }
+
+    pub(crate) fn answered(&mut self, code: String) {
+        self.code = code;
     }
 
     pub(crate) fn refused(&mut self, status: StatusCode) {

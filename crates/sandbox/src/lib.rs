@@ -10,6 +10,12 @@
 //! - the key `sandbox-10001` is refused with system error 10001, and so on for each of the vendor's codes;
 //!   an empty key is refused too, and every other key is good.
 //!
+//! Whatever can go wrong on the way goes wrong when it is scripted, by [`Sandbox::script`] or over HTTP:
+//! `POST /_sandbox/faults` takes `{"vendor": "juhe", "kind": "delay", "ms": 500, "count": 1}`, where `count` may
+//! be left out, `GET` lists what is still to happen, and `DELETE` forgets it. [`FaultKind`] says what each kind
+//! does, and whether the vendor has billed. Tests that must know where a request is
+//! [hold](Sandbox::hold) it at a [`Gate`].
+//!
 //! This crate depends on no other crate of heyan and has its own literals, so that a misreading of a vendor
 //! elsewhere cannot cancel itself out here.
 //!
@@ -46,18 +52,27 @@
 
 mod sandbox;
 mod server;
+mod socket;
 
+mod answer;
 mod router;
+
+mod faults;
+mod gates;
 
 mod form;
 mod persona;
+mod vendor;
 
 mod juhe;
 
 mod journal;
 mod ledger;
 
+pub use crate::faults::{Fault, FaultKind, FaultStatus};
+pub use crate::gates::Gate;
 pub use crate::journal::LoggedRequest;
 pub use crate::ledger::{Invoice, InvoiceEntry};
 pub use crate::persona::{PORTRAIT, Persona, persona, personas};
 pub use crate::sandbox::{Sandbox, SandboxConfig, SandboxError};
+pub use crate::vendor::Vendor;

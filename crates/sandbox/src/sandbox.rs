@@ -5,10 +5,13 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use crate::faults::Fault;
+use crate::gates::Gate;
 use crate::journal::LoggedRequest;
 use crate::ledger::Invoice;
 use crate::router::Router;
 use crate::server::Server;
+use crate::vendor::Vendor;
 
 /// Where a sandbox listens.
 #[derive(Clone, Debug)]
@@ -105,8 +108,55 @@ impl Sandbox {
         self.router.journal().requests()
     }
 
+    /// Scripts what goes wrong for a vendor's next requests, after all that was scripted before.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use heyan_sandbox::{Fault, FaultKind, Sandbox, Vendor};
+    /// # fn script(sandbox: &Sandbox) {
+    /// sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Delay(Duration::from_secs(30))));
+    /// sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Truncate).times(2));
+    /// # }
+    /// ```
+    pub fn script(&self, fault: Fault) {
+        self.router.faults().script(fault);
+    }
+
+    /// The faults that are still to happen, with the counts that are left, in the order of their scripting.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        self.router.faults().scripted()
+    }
+
+    /// Forgets every fault that is still to happen. What is happening goes on.
+    pub fn clear_faults(&self) {
+        self.router.faults().clear();
+    }
+
+    /// Holds the vendor's next request after it has been worked on, and billed if it is, until the gate is
+    /// opened: so a test knows what has happened, and needs no time for it. The request after that waits at
+    /// the next gate, if there is one.
+    ///
+    /// A request that is held also takes the next scripted fault, as any other. What the fault makes of the
+    /// answer shows when the gate is opened.
+    ///
+    /// ```
+    /// # use heyan_sandbox::{Sandbox, Vendor};
+    /// # async fn test(sandbox: &Sandbox, ask: impl Future<Output = ()> + Send + 'static) {
+    /// let gate = sandbox.hold(Vendor::Juhe);
+    /// let asking = tokio::spawn(ask);
+    /// gate.reached().await;
+    /// asking.abort(); // The client gives up,
+    /// assert_eq!(sandbox.invoice().juhe.len(), 1); // and was billed.
+    /// # }
+    /// ```
+    pub fn hold(&self, vendor: Vendor) -> Gate {
+        self.router.gates().shut(vendor)
+    }
+
     /// Stops: closes the port, lets each connection finish the request it is answering, and returns when all
-    /// have ended. A request that has not arrived in full after a moment is cut off.
+    /// have ended. What takes longer than a moment is cut off: a request that does not arrive, an answer that
+    /// a fault or a gate holds up.
     pub async fn stop(self) {
         self.server.stop().await;
     }

@@ -15,9 +15,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::answer::Broken;
 use crate::router::Router;
+use crate::socket::{Line, Socket};
 
-/// How long a stopping server waits for requests that are still arriving.
+/// How long a stopping server waits for requests that are still arriving, and for answers that are held up.
 const GRACE: Duration = Duration::from_millis(250);
 
 /// How long accepting pauses after it failed, most often because the process has too many files open.
@@ -86,6 +88,8 @@ async fn accept(port: Port, router: Arc<Router>, stopping: watch::Receiver<bool>
             () = told_to_stop(&mut stopped) => break,
             Some(_) = connections.join_next() => {}
             accepted = port.accept() => match accepted {
+                // Closed by being dropped, before anything was read.
+                Some(Ok(_)) if router.faults().take_refusal() => {}
                 Some(Ok(stream)) => {
                     connections.spawn(serve(stream, Arc::clone(&router), stopping.clone()));
                 }
@@ -102,11 +106,19 @@ async fn accept(port: Port, router: Arc<Router>, stopping: watch::Receiver<bool>
 async fn serve(stream: TcpStream, router: Arc<Router>, mut stopping: watch::Receiver<bool>) {
     // Without this the second write of a kept-alive connection waits for the client's delayed acknowledgement.
     let _ = stream.set_nodelay(true);
+    let line = Line::new(stopping.clone());
+    let socket = Socket::new(stream, Arc::clone(&line));
     let service = service_fn(move |request| {
-        let router = Arc::clone(&router);
-        async move { router.answer(request).await }
+        let (router, line) = (Arc::clone(&router), Arc::clone(&line));
+        async move {
+            let answer = router.answer(request, &line).await;
+            if matches!(answer, Err(Broken::Reset)) {
+                line.reset_on_close();
+            }
+            answer
+        }
     });
-    let mut connection = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(http1::Builder::new().serve_connection(TokioIo::new(socket), service));
     tokio::select! {
         biased; // What has arrived is answered first.
         _ = connection.as_mut() => return,

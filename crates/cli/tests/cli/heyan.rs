@@ -100,6 +100,19 @@ impl Beside {
     pub(crate) fn url(&self) -> String {
         self.sandbox.url()
     }
+
+    /// Scripts a fault as any client in any language would.
+    pub(crate) fn script_over_http(&self, fault: &str) {
+        let mut stream = std::net::TcpStream::connect(self.sandbox.address()).unwrap();
+        let length = fault.len();
+        let head = format!(
+            "POST /_sandbox/faults HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n"
+        );
+        stream.write_all(format!("{head}content-type: application/json\r\n\r\n{fault}").as_bytes()).unwrap();
+        let mut answer = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    }
 }
 
 /// A request about a synthetic person with this mobile number.

@@ -13,6 +13,7 @@ mod check;
 mod codes;
 mod codes_command;
 mod environment;
+mod faults;
 mod help_texts;
 mod languages;
 mod heyan;

@@ -10,7 +10,9 @@
 
 mod codes;
 mod config;
+mod conformance;
 mod decode;
+mod faults;
 mod person;
 mod privacy;
 mod properties;

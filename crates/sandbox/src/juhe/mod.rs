@@ -16,7 +16,6 @@ use choose::Chooser;
 use codes::Reply;
 use order_id::OrderIds;
 
-pub(crate) const VENDOR: &str = "juhe";
 pub(crate) const PATH: &str = "/verifyface_mobile/query";
 pub(crate) const FIELDS: [&str; 5] = ["key", "realname", "idcard", "mobile", "image"];
 pub(crate) const CONTENT_TYPE: &str = "application/json;charset=utf-8";
@@ -33,16 +32,19 @@ pub(crate) struct Answer {
     pub(crate) body: String,
     /// The `res` where there is one, else the `error_code`.
     pub(crate) code: String,
-    pub(crate) persona: Option<&'static Persona>,
+}
+
+/// Who is asked about, if it is one of the personas.
+pub(crate) fn persona(form: &Form<'_>) -> Option<&'static Persona> {
+    Persona::with_id_number(form.get("idcard"))
 }
 
 impl Juhe {
     /// Answers, and bills where Juhe does: for `error_code` 0 alone, "状态码,为0时计费".
     pub(crate) fn answer(&self, form: &Form<'_>, ledger: &Ledger) -> Result<Answer, serde_json::Error> {
-        let persona = Persona::with_id_number(form.get("idcard"));
         let reply = match check(form) {
             Err(refused) => refused,
-            Ok(question) => self.chooser.choose(persona, &question),
+            Ok(question) => self.chooser.choose(persona(form), &question),
         };
         let (body, code) = match reply {
             Reply::System(error) => (body::of_system_error(error)?, error.error_code.to_string()),
@@ -62,6 +64,6 @@ impl Juhe {
                 (body, code)
             }
         };
-        Ok(Answer { body, code, persona })
+        Ok(Answer { body, code })
     }
 }

@@ -16,7 +16,7 @@ async fn an_unknown_path_is_not_found() {
             assert_eq!(answer.status, 404, "{method} {target}");
             assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
             insta::allow_duplicates! {
-                insta::assert_snapshot!(answer.body, @"no such path: the sandbox answers POST /verifyface_mobile/query, GET /_sandbox/invoice and GET /_sandbox/requests");
+                insta::assert_snapshot!(answer.body, @"no such path: the sandbox answers POST /verifyface_mobile/query, GET /_sandbox/invoice, GET /_sandbox/requests, and GET, POST and DELETE /_sandbox/faults");
             }
         }
     }
@@ -31,13 +31,14 @@ async fn a_wrong_method_is_told_the_right_one() {
         ("PLANTED", PATH, "POST"),
         ("POST", "/_sandbox/invoice", "GET"),
         ("DELETE", "/_sandbox/requests", "GET"),
+        ("PUT", "/_sandbox/faults", "GET, POST, DELETE"),
     ] {
         let answer = bare(&sandbox, method, target).await;
         assert_eq!(answer.status, 405, "{method} {target}");
         assert_eq!(answer.header("allow"), Some(right));
         assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
         insta::allow_duplicates! {
-            insta::assert_snapshot!(answer.body, @"wrong method: the Allow header names the one that this path takes");
+            insta::assert_snapshot!(answer.body, @"wrong method: the Allow header names what this path takes");
         }
     }
 }

@@ -10,6 +10,10 @@ mod checks;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod gates;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod lifetime;
@@ -19,3 +23,9 @@ mod people;
 mod privacy;
 #[cfg(test)]
 mod results;
+#[cfg(test)]
+mod scripts;
+#[cfg(test)]
+mod stopping;
+#[cfg(test)]
+mod turned_away;

@@ -1,9 +1,14 @@
 //! A client of nothing but TCP, and the question that it asks.
 
-use heyan_sandbox::{Sandbox, SandboxConfig};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use heyan_sandbox::{Fault, FaultKind, FaultStatus, Sandbox, SandboxConfig, Vendor};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio::task::yield_now;
 
 pub(crate) const PATH: &str = "/verifyface_mobile/query";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -97,6 +102,18 @@ pub(crate) fn post_bytes(content_type: &str, body: &str, more: &str) -> String {
     )
 }
 
+/// A connection on which a question has been asked, and nothing been read.
+pub(crate) async fn asked(sandbox: &Sandbox) -> TcpStream {
+    let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+    ask_on(&mut stream).await;
+    stream
+}
+
+/// Asks the usual question on a connection that is kept.
+pub(crate) async fn ask_on(stream: &mut TcpStream) {
+    stream.write_all(post_bytes(FORM, &Question::new().body(), "").as_bytes()).await.unwrap();
+}
+
 /// A request with neither a body nor a Content-Type.
 pub(crate) async fn bare(sandbox: &Sandbox, method: &str, target: &str) -> Answer {
     send(sandbox, &format!("{method} {target} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n")).await
@@ -110,15 +127,80 @@ pub(crate) async fn send(sandbox: &Sandbox, request: &str) -> Answer {
 
 /// Reads one answer, and not a byte more.
 pub(crate) async fn receive(stream: &mut TcpStream) -> Answer {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await.unwrap());
-    }
-    let head = String::from_utf8(head).unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let mut answer = Answer { status, head, body: String::new() };
-    let mut body = vec![0; answer.header("content-length").unwrap().parse().unwrap()];
+    soon(receive_all(stream)).await
+}
+
+async fn receive_all(stream: &mut TcpStream) -> Answer {
+    let mut answer = read_head(stream).await;
+    let length = match answer.status {
+        204 | 304 => 0, // They have no body, whatever the head says.
+        _ => answer.header("content-length").unwrap().parse().unwrap(),
+    };
+    let mut body = vec![0; length];
     stream.read_exact(&mut body).await.unwrap();
     answer.body = String::from_utf8(body).unwrap();
     answer
+}
+
+pub(crate) fn status(status: u16) -> FaultKind {
+    FaultKind::Status(FaultStatus::new(status).unwrap())
+}
+
+/// A sandbox whose next request takes this fault.
+pub(crate) async fn scripted(kind: FaultKind) -> Sandbox {
+    let sandbox = start().await;
+    sandbox.script(Fault::new(Vendor::Juhe, kind));
+    sandbox
+}
+
+/// What the books say: how many answers were billed, and the code and the fault of each request.
+#[track_caller]
+pub(crate) fn check_books(sandbox: &Sandbox, billed: usize, logged: &[(&str, Option<&str>)]) {
+    assert_eq!(sandbox.invoice().juhe.len(), billed);
+    let requests = sandbox.requests();
+    let requests: Vec<_> = requests.iter().map(|request| (request.code.as_str(), request.fault)).collect();
+    assert_eq!(requests, logged);
+    assert_eq!(sandbox.faults(), [], "what was scripted has been taken");
+}
+
+/// The connection serves the next question as if nothing had been.
+pub(crate) async fn check_kept(stream: &mut TcpStream) {
+    ask_on(stream).await;
+    assert_eq!(receive(stream).await.json()["result"]["res"], 100);
+}
+
+/// An answer as far as its head, and not a byte more.
+pub(crate) async fn read_head(stream: &mut TcpStream) -> Answer {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        head.push(char::from(stream.read_u8().await.unwrap()));
+    }
+    Answer { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head, body: String::new() }
+}
+
+/// Waits until all that was scripted has been taken. Unlike other waiting, this leaves a paused clock where it is.
+pub(crate) async fn taken(sandbox: &Sandbox) {
+    let taking = async {
+        while !sandbox.faults().is_empty() {
+            yield_now().await;
+        }
+    };
+    soon(taking).await;
+}
+
+/// Turns a test that would hang into one that fails. The time is the machine's and not tokio's, so it means the
+/// same under a paused clock.
+pub(crate) async fn soon<T>(happening: impl Future<Output = T>) -> T {
+    let (happened, waiting) = mpsc::channel::<()>();
+    let (late, is_late) = oneshot::channel();
+    std::thread::spawn(move || {
+        if waiting.recv_timeout(Duration::from_secs(20)) == Err(RecvTimeoutError::Timeout) {
+            let _ = late.send(());
+        }
+    });
+    tokio::select! {
+        biased;
+        value = happening => { drop(happened); value }
+        _ = is_late => panic!("nothing happens any more"),
+    }
 }
