@@ -44,6 +44,27 @@ fn answer() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn the_form_equals_a_slow_reference_at_every_length() {
+    let patterns: [fn(usize) -> u8; 4] = [
+        |_| 0xFF,
+        |at| u8::try_from(at % 256).unwrap(),
+        |at| u8::try_from((at * 167 + at / 251) % 256).unwrap(),
+        |at| if at % 3 == 0 { 0xFB } else { 0xEF },
+    ];
+    for pattern in patterns {
+        for length in (0..70).chain([376, 377, 378, 379, 380, 18_000, 18_001, 18_002]) {
+            let image: Vec<u8> = (0..length).map(pattern).collect();
+            let (key, name) = ("k/+= é", "𠮷野·M. X~");
+            let form =
+                Form { key, name, id_number: "11010519491231002X", mobile: "13800138000", image: &image };
+            let body = encode(&form);
+            assert_eq!(*body, reference(&form), "an image of {length} bytes");
+            assert_eq!(body.capacity(), body.len(), "one allocation of the exact size");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn the_form_equals_a_slow_reference(
