@@ -59,7 +59,7 @@ impl Language {
             self.pick("code", "返回码"),
             self.pick("order id", "订单号"),
             self.pick("billing", "计费"),
-            self.pick("cost (yuan)", "费用(元)"),
+            self.pick("yuan", "费用(元)"),
             self.pick("time", "耗时"),
         ]
     }
