@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use comfy_table::{Table, presets};
 use heyan::juhe::{self, Code, Meaning};
 use heyan::{Billing, ErrorKind, Factor, Field, Verdict};
 use serde::Serialize;
 
 use crate::args::{Codes, Vendor};
 use crate::output;
+use crate::table::new_table;
 use crate::words::Language;
 
 /// One code in JSON.
@@ -90,8 +90,7 @@ fn failure(code: &Code) -> Option<ErrorKind> {
 }
 
 fn table(language: Language) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(language.code_header());
+    let mut table = new_table(language.code_header());
     for code in juhe::codes() {
         let becomes = match failure(code) {
             Some(kind) => language.kind(kind).to_owned(),

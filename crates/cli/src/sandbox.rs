@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use comfy_table::{Table, presets};
 use heyan_sandbox::{SandboxConfig, SandboxError, personas};
 
 use crate::args::{Sandbox, SandboxCommand};
 use crate::output;
 use crate::refusal::Refusal;
+use crate::table::{new_table, wrap_from};
 use crate::words::{Language, Says};
 
 pub(crate) async fn run(arguments: &Sandbox, language: Language) -> Result<ExitCode, Refusal> {
@@ -56,8 +56,7 @@ async fn stopped() {
 }
 
 fn persona_table(language: Language) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(language.persona_header());
+    let mut table = new_table(language.persona_header());
     for persona in personas() {
         table.add_row([
             persona.persona,
@@ -68,5 +67,6 @@ fn persona_table(language: Language) -> String {
             persona.ihuyi,
         ]);
     }
+    wrap_from(&mut table, 4);
     table.trim_fmt()
 }

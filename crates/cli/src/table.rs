@@ -1,8 +1,9 @@
 //! A result for people: one row per factor, one per attempt, what it cost, what to do next.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use heyan::{Attempt, Billing, Decision, Factor, Status, Verification};
+use terminal_size::Width;
 
 use crate::words::{Language, yuan};
 
@@ -91,8 +92,20 @@ fn total(verification: &Verification, language: Language) -> String {
     language.total(fen, maybe_billed)
 }
 
-fn new_table<const N: usize>(header: [&str; N]) -> Table {
+/// A table without lines.
+pub(crate) fn new_table<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header);
     table
+}
+
+/// In a terminal, wraps the columns from `first` on within their cells rather than across the screen. The columns
+/// before hold what people copy, and stay whole.
+pub(crate) fn wrap_from(table: &mut Table, first: usize) {
+    if let Some((Width(width), _)) = terminal_size::terminal_size_of(std::io::stdout()) {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        table.column_iter_mut().take(first).for_each(|column| {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        });
+    }
 }
