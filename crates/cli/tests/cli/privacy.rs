@@ -106,3 +106,32 @@ fn whatever_is_wrong_with_the_input() {
         nothing_planted_in(&heyan.run(&arguments));
     }
 }
+
+#[test]
+fn whatever_the_other_commands_say_at_trace_level() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::{Command, Stdio};
+
+    let mut sandbox = Command::new(env!("CARGO_BIN_EXE_heyan"))
+        .args(["sandbox", "--listen", "127.0.0.1:0"])
+        .env("RUST_LOG", "trace")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut url = String::new();
+    BufReader::new(sandbox.stdout.take().unwrap()).read_line(&mut url).unwrap();
+
+    let heyan = Heyan::new().env("RUST_LOG", "trace");
+    let verified = heyan.run_with(&["verify", "--sandbox-url", url.trim(), "--request", "-"], &request());
+    assert_eq!(verified.code, 0, "{}", verified.everything());
+    nothing_planted_in(&verified);
+    nothing_planted_in(&heyan.run_with(&["check", "--request", "-"], &request()));
+    nothing_planted_in(&heyan.run_with(&["check", "--request", "-", "--json"], &request()));
+
+    sandbox.kill().unwrap();
+    sandbox.wait().unwrap();
+    let mut stderr = String::new();
+    sandbox.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    nothing_planted_in(&Run { code: 0, stdout: url, stderr });
+}
