@@ -31,7 +31,10 @@ mod deadline;
 mod object_safety;
 mod redaction;
 
-use heyan_core::{Outcome, Verifier, VerifyError};
+use std::time::Duration;
+
+use heyan_core::{Attempt, Billing, Outcome, Step, Verifier, VerifyError, VerifyRequest};
+use tokio::time::{Instant, timeout};
 
 use crate::Planted;
 
@@ -44,7 +47,10 @@ pub use object_safety::object_safety;
 pub use redaction::redaction;
 
 /// How long is waited for what should come at once; only a verifier that breaks its contract takes so long.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The deadline of a question whose vendor misbehaves: a silent one must not hold the suite up.
+const FAULT_LIMIT: Duration = Duration::from_millis(1500);
 
 /// A verifier under test, and the vendor behind it.
 pub trait Subject: Send + Sync {
@@ -54,7 +60,8 @@ pub trait Subject: Send + Sync {
     /// The order ids of everything that the vendor has billed so far, each of them once.
     fn invoice(&self) -> Vec<String>;
 
-    /// Lets the vendor hold the next question back, after it has billed it, until what is returned is dropped.
+    /// Lets the vendor hold the next question back, after it has billed it, until what is returned is dropped. Of a
+    /// chain, every provider holds its next one.
     fn hold(&self) -> Box<dyn Send>;
 
     /// How many ways the vendor can misbehave.
@@ -64,6 +71,12 @@ pub trait Subject: Send + Sync {
 
     /// Lets the vendor misbehave in the way of this number with the next question.
     fn misbehave(&self, _fault: usize) {}
+
+    /// Whether a full request gets a verdict on every factor that the capability promises. A chain stops once it is
+    /// certain, so it need not.
+    fn settles_all_that_it_promises(&self) -> bool {
+        true
+    }
 
     /// Credentials that must come out nowhere; the suite looks for the person's data by itself.
     fn credentials(&self) -> Planted {
@@ -91,6 +104,7 @@ impl Violation {
 /// # Errors
 /// What the verifier does not keep.
 pub async fn all(subject: &dyn Subject) -> Result<(), Violation> {
+    answers(subject).await?;
     object_safety(subject)?;
     truth_of_capability(subject).await?;
     redaction(subject).await?;
@@ -100,15 +114,54 @@ pub async fn all(subject: &dyn Subject) -> Result<(), Violation> {
     concurrent_use(subject).await
 }
 
+/// A full request is answered. Without that the other checks would look for what is wrong in the wrong place.
+///
+/// # Errors
+/// The verifier's own, where it gives one.
+pub async fn answers(subject: &dyn Subject) -> Result<(), Violation> {
+    let result = ask("answers", subject, &crate::person(1).request()).await?;
+    let error = result.err().map(|error| error.kind());
+    ensure("answers", error.is_none(), || {
+        format!(
+            "a request with all evidence gets an error of kind {}",
+            error.map(|kind| kind.as_str()).unwrap_or_default()
+        )
+    })
+}
+
 /// Passes where `holds`; else the violation of this check.
 fn ensure(check: &'static str, holds: bool, what: impl FnOnce() -> String) -> Result<(), Violation> {
     if holds { Ok(()) } else { Err(Violation { check, what: what() }) }
 }
 
-/// The trail, whichever way it came out.
-fn trail(result: &Result<Outcome, VerifyError>) -> &[heyan_core::Attempt] {
+/// Asks, and does not wait for ever.
+async fn ask(
+    check: &'static str,
+    subject: &dyn Subject,
+    request: &VerifyRequest,
+) -> Result<Result<Outcome, VerifyError>, Violation> {
+    let answer = timeout(PATIENCE, subject.verifier().verify(request)).await;
+    answer.map_err(|_| Violation { check, what: format!("no answer comes within {} s", PATIENCE.as_secs()) })
+}
+
+/// The same question with a deadline, for a vendor that may be silent.
+fn limited(request: &VerifyRequest) -> VerifyRequest {
+    request.with_deadline((Instant::now() + FAULT_LIMIT).into_std())
+}
+
+/// The trail, whichever way it came out. A scan that was started is one question that may be billed.
+fn trail(subject: &dyn Subject, result: &Result<Outcome, VerifyError>) -> Vec<Attempt> {
     match result {
-        Ok(outcome) => outcome.answered().map(|answer| answer.attempts()).unwrap_or_default(),
-        Err(error) => error.attempts(),
+        Ok(Outcome::Answered(answer)) => answer.attempts().to_vec(),
+        Ok(_) => vec![Attempt::pending(subject.verifier().id().clone(), Step::Ask, Billing::MaybeBilled)],
+        Err(error) => error.attempts().to_vec(),
     }
+}
+
+/// How many questions of a trail may have been billed by its own account.
+fn owned_up(trail: &[Attempt]) -> usize {
+    trail
+        .iter()
+        .filter(|attempt| attempt.step() == Step::Ask && attempt.billing() != Billing::NotBilled)
+        .count()
 }

@@ -66,8 +66,14 @@ impl Person {
 
     /// The person's data, to look for.
     pub fn planted(self) -> Planted {
-        Planted::new([NAME.to_owned(), ID_NUMBER.to_owned(), self.mobile(), "planted-return".to_owned()])
-            .and_bytes(PORTRAIT)
+        Planted::new([
+            NAME.to_owned(),
+            ID_NUMBER.to_owned(),
+            self.mobile(),
+            "planted-return".to_owned(),
+            "planted-portrait".to_owned(),
+        ])
+        .and_bytes(PORTRAIT)
     }
 
     pub(crate) fn build(self, builder: RequestBuilder) -> VerifyRequest {

@@ -54,6 +54,10 @@ impl Subject for Chain {
         Box::new(self.fakes.iter().map(|fake| fake.hold()).collect::<Vec<_>>())
     }
 
+    fn settles_all_that_it_promises(&self) -> bool {
+        self.fakes.len() == 1
+    }
+
     fn faults(&self) -> usize {
         faults().len()
     }

@@ -2,7 +2,7 @@
 
 use heyan_core::{Attempt, Billing, Step};
 
-use super::{Subject, Violation, ensure, trail};
+use super::{Subject, Violation, ask, ensure, limited, owned_up, trail};
 use crate::person;
 
 /// On an answer and on each fault: at most one question is asked of each provider, an attempt is never `not_billed` where
@@ -22,18 +22,19 @@ pub async fn billing_honesty(subject: &dyn Subject) -> Result<(), Violation> {
 async fn honest(subject: &dyn Subject, case: &str) -> Result<(), Violation> {
     let check = "billing_honesty";
     let before = subject.invoice();
-    let result = subject.verifier().verify(&person(815).request()).await;
+    let result = ask(check, subject, &limited(&person(815).request())).await?;
     let entries: Vec<String> =
         subject.invoice().into_iter().filter(|entry| !before.contains(entry)).collect();
 
-    let asks: Vec<&Attempt> = trail(&result).iter().filter(|attempt| attempt.step() == Step::Ask).collect();
-    let owned_up = asks.iter().filter(|attempt| attempt.billing() != Billing::NotBilled).count();
+    let trail = trail(subject, &result);
+    let owned_up = owned_up(&trail);
     ensure(check, entries.len() <= owned_up, || {
         format!("after {case} the invoice has {} new entries, the trail owns up to {owned_up}", entries.len())
     })?;
-    for attempt in &asks {
-        let twice = asks.iter().filter(|other| other.provider() == attempt.provider()).count() > 1;
-        ensure(check, !twice, || {
+    let asks: Vec<&Attempt> = trail.iter().filter(|attempt| attempt.step() == Step::Ask).collect();
+    for (place, attempt) in asks.iter().enumerate() {
+        let again = asks.iter().take(place).any(|earlier| earlier.provider() == attempt.provider());
+        ensure(check, !again, || {
             format!("{} is asked twice in one trail, after {case}", attempt.provider())
         })?;
         if let (Billing::Billed, Some(order_id)) = (attempt.billing(), attempt.order_id()) {

@@ -4,7 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use super::{Subject, Violation, ensure};
+use super::{PATIENCE, Subject, Violation, ask, ensure};
 use crate::person;
 
 /// More awaits than any verifier has on its way to an answer.
@@ -23,9 +23,16 @@ pub async fn cancellation(subject: &dyn Subject) -> Result<(), Violation> {
     for awaits in 1..MOST_AWAITS {
         let request = person(awaits).request();
         questions += 1;
-        if within(awaits, verifier.verify(&request)).await.is_some() {
+        let dropped = tokio::time::timeout(PATIENCE, within(awaits, verifier.verify(&request))).await;
+        let Ok(outcome) = dropped else {
+            return Err(Violation {
+                check,
+                what: "after a drop the next question waits for ever".to_owned(),
+            });
+        };
+        if outcome.is_some() {
             // Whoever was dropped left nothing behind that holds others up.
-            let next = verifier.verify(&person(0).request()).await;
+            let next = ask(check, subject, &person(0).request()).await?;
             ensure(check, next.is_ok(), || "after a drop the next question is not answered".to_owned())?;
             let billed = subject.invoice().len().saturating_sub(before);
             return ensure(check, billed <= questions + 1, || {

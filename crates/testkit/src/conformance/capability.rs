@@ -2,7 +2,7 @@
 
 use heyan_core::{Portrait, RequestBuilder, VerifyRequest};
 
-use super::{Subject, Violation, ensure};
+use super::{Subject, Violation, ask, ensure};
 use crate::{Person, person};
 
 /// With every combination of evidence: what the capability refuses is refused without asking anybody, and what it
@@ -17,7 +17,7 @@ pub async fn truth_of_capability(subject: &dyn Subject) -> Result<(), Violation>
     ensure(check, !capability.ways().is_empty(), || "it promises nothing at all".to_owned())?;
     for (request, evidence) in requests(person(7)) {
         let before = subject.invoice().len();
-        let result = verifier.verify(&request).await;
+        let result = ask(check, subject, &request).await?;
         let promised = capability.settles(&request);
         if promised.is_empty() {
             let asked = result.is_ok() || subject.invoice().len() > before;
@@ -27,6 +27,10 @@ pub async fn truth_of_capability(subject: &dyn Subject) -> Result<(), Violation>
                 answer.findings().iter().map(|(factor, _)| factor).collect::<heyan_core::FactorSet>();
             ensure(check, settled.is_subset(promised), || {
                 format!("with {evidence} it promises {promised}, and answers on {settled}")
+            })?;
+            let all = !subject.settles_all_that_it_promises() || settled == promised;
+            ensure(check, all, || {
+                format!("with {evidence} it promises {promised}, and answers only on {settled}")
             })?;
         }
     }

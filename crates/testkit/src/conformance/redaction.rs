@@ -4,7 +4,7 @@ use std::error::Error;
 
 use heyan_core::{Outcome, VerifyError};
 
-use super::{Subject, Violation, ensure};
+use super::{Subject, Violation, ask, ensure, limited};
 use crate::person;
 
 /// Neither `Debug` of the verifier nor anything that it returns holds the person's data or a credential, on an
@@ -21,11 +21,11 @@ pub async fn redaction(subject: &dyn Subject) -> Result<(), Violation> {
     };
     let verifier = subject.verifier();
     clean("the verifier's Debug", &format!("{verifier:?} {verifier:#?}"))?;
-    clean("the answer", &everything(&verifier.verify(&somebody.request()).await))?;
-    clean("a refusal", &everything(&verifier.verify(&somebody.bare_request()).await))?;
+    clean("the answer", &everything(&ask("redaction", subject, &somebody.request()).await?))?;
+    clean("a refusal", &everything(&ask("redaction", subject, &somebody.bare_request()).await?))?;
     for fault in 0..subject.faults() {
         subject.misbehave(fault);
-        let result = verifier.verify(&somebody.request()).await;
+        let result = ask("redaction", subject, &limited(&somebody.request())).await?;
         clean(&format!("what came of fault {fault}"), &everything(&result))?;
     }
     Ok(())

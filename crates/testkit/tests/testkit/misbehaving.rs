@@ -23,11 +23,19 @@ pub(crate) enum Rule {
     AskingAfterTheDeadline,
     KeepingNoDeadline,
     DenyingAfterTheDeadline,
+    LateByItsOwnTimeOut,
+    OverclaimingAfterTheDeadline,
+    AskingTwiceOpenly,
+    ErringAlways,
     StuckAfterADrop,
+    WaitingForEverAfterADrop,
+    BillingWhatIsDropped,
+    HoldingNothing,
     OneAtATime,
     AnsweringForAnother,
     AskingWithoutEvidence,
     SettlingMoreThanPromised,
+    SettlingLessThanPromised,
     PromisingNothing,
 }
 
@@ -151,7 +159,49 @@ impl Verifier for Misbehaving {
             Rule::AskingWithoutEvidence if request.portrait().is_none() => {
                 Ok(self.answer(request, Billing::NotBilled, "x"))
             }
-            Rule::SettlingMoreThanPromised => Ok(self.answer(request, Billing::NotBilled, "x")),
+            Rule::SettlingMoreThanPromised if !self.fake.capability().settles(request).is_empty() => {
+                Ok(self.answer(request, Billing::NotBilled, "x"))
+            }
+            Rule::SettlingLessThanPromised if !self.fake.capability().settles(request).is_empty() => {
+                let findings = Findings::default().with(Factor::Identity, Verdict::Match, &self.id());
+                let attempt = Attempt::answered(self.id(), Step::Ask, Billing::NotBilled);
+                Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
+            }
+            Rule::LateByItsOwnTimeOut if !passed && request.deadline().is_some() => {
+                tokio::time::timeout(std::time::Duration::from_secs(10), without_deadline())
+                    .await
+                    .unwrap_or_else(|_| Err(self.error(Billing::MaybeBilled, Stage::MaybeSent)))
+            }
+            Rule::OverclaimingAfterTheDeadline if passed => {
+                Err(self.error(Billing::MaybeBilled, Stage::MaybeSent))
+            }
+            Rule::AskingTwiceOpenly => {
+                let mut trail = Vec::new();
+                for _ in 0..2 {
+                    let outcome = self.fake.verify(request).await?;
+                    trail.extend(
+                        outcome.answered().map(|answer| answer.attempts().to_vec()).unwrap_or_default(),
+                    );
+                }
+                Ok(Outcome::Answered(Verification::new(request, Findings::default(), trail)))
+            }
+            Rule::ErringAlways => Err(self.error(Billing::NotBilled, Stage::NotSent)),
+            Rule::WaitingForEverAfterADrop => {
+                if self.stuck.swap(true, Ordering::SeqCst) {
+                    std::future::pending::<()>().await;
+                }
+                tokio::task::yield_now().await;
+                let result = self.fake.verify(request).await;
+                self.stuck.store(false, Ordering::SeqCst);
+                result
+            }
+            Rule::BillingWhatIsDropped => {
+                // Asks thrice where it is dropped in the middle.
+                let _ = self.fake.verify(request).await;
+                let _ = self.fake.verify(request).await;
+                tokio::task::yield_now().await;
+                self.fake.verify(request).await
+            }
             _ => self.fake.verify(request).await,
         }
     }
@@ -173,6 +223,9 @@ impl Subject for Misbehaving {
     }
 
     fn hold(&self) -> Box<dyn Send> {
+        if self.rule == Rule::HoldingNothing {
+            return Box::new(());
+        }
         Box::new(self.fake.hold())
     }
 

@@ -13,6 +13,13 @@ fn in_plain_text_and_encoded() {
         &format!("image: {base64}"),
         "ffd8ffe0",
         "FFD8FFE0",
+        &format!("xy{}", base64::engine::general_purpose::STANDARD.encode("abc阿依古丽·买买提xyz")),
+        &format!("{}", base64::engine::general_purpose::STANDARD.encode("a阿依古丽·买买提xyz")),
+        &base64.replace('/', "%2F").replace('+', "%2B"),
+        &base64.replace('/', "%2f").replace('+', "%2b"),
+        "name=%e9%98%bf%e4%be%9d%e5%8f%a4%e4%b8%bd%c2%b7%e4%b9%b0%e4%b9%b0%e6%8f%90",
+        r"\u963f\u4f9d\u53e4\u4e3d\u00b7\u4e70\u4e70\u63d0",
+        r#"b"\xff\xd8\xff\xe0""#,
         "[255, 216, 255, 224]",
         "[\n    255,\n    216,\n    255,\n    224,\n]",
     ] {
@@ -31,6 +38,7 @@ fn a_persons_data_are_found() {
         request.subject().id_number().expose(),
         request.subject().mobile().unwrap().expose(),
         &format!("{:?}", request.portrait().unwrap().expose()),
+        "planted-portrait",
     ] {
         assert!(planted.is_in(value));
     }

@@ -1,7 +1,7 @@
 //! Each check can fail: for each rule of the contract somebody breaks it, and the right check says so.
 
 use heyan_testkit::conformance::{
-    Violation, billing_honesty, cancellation, concurrent_use, deadline, object_safety, redaction,
+    Violation, answers, billing_honesty, cancellation, concurrent_use, deadline, object_safety, redaction,
     truth_of_capability,
 };
 
@@ -31,50 +31,44 @@ async fn redaction_finds() {
 }
 
 #[tokio::test]
+async fn answers_finds() {
+    found(answers(&Misbehaving::new(Rule::ErringAlways)).await, "answers", "an error of kind timeout");
+}
+
+#[tokio::test]
 async fn billing_honesty_finds() {
     let honesty = async |rule| billing_honesty(&Misbehaving::new(rule)).await;
     found(honesty(Rule::DenyingABill).await, "billing_honesty", "the trail owns up to 0");
     found(honesty(Rule::InventingABill).await, "billing_honesty", "not on the invoice");
     found(honesty(Rule::AskingTwice).await, "billing_honesty", "2 new entries, the trail owns up to 1");
-}
-
-#[tokio::test]
-async fn deadline_finds() {
-    found(
-        deadline(&Misbehaving::new(Rule::AskingAfterTheDeadline)).await,
-        "deadline",
-        "asked after the deadline",
-    );
-    found(deadline(&Misbehaving::new(Rule::DenyingAfterTheDeadline)).await, "deadline", "not owned up to");
+    found(honesty(Rule::AskingTwiceOpenly).await, "billing_honesty", "is asked twice in one trail");
 }
 
 #[tokio::test(start_paused = true)]
-async fn deadline_finds_who_keeps_none() {
-    found(
-        deadline(&Misbehaving::new(Rule::KeepingNoDeadline)).await,
-        "deadline",
-        "no answer comes by the deadline",
-    );
+async fn deadline_finds() {
+    let keeps = async |rule| deadline(&Misbehaving::new(rule)).await;
+    found(keeps(Rule::AskingAfterTheDeadline).await, "deadline", "asked after the deadline");
+    found(keeps(Rule::OverclaimingAfterTheDeadline).await, "deadline", "never asked is told as billed");
+    found(keeps(Rule::DenyingAfterTheDeadline).await, "deadline", "billed 1 times, the trail owns up to 0");
+    found(keeps(Rule::KeepingNoDeadline).await, "deadline", "no answer comes by the deadline");
+    found(keeps(Rule::LateByItsOwnTimeOut).await, "deadline", "no answer comes by the deadline");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn cancellation_finds() {
-    found(cancellation(&Misbehaving::new(Rule::StuckAfterADrop)).await, "cancellation", "");
+    let survives = async |rule| cancellation(&Misbehaving::new(rule)).await;
+    found(survives(Rule::StuckAfterADrop).await, "cancellation", "the next question is not answered");
+    found(survives(Rule::WaitingForEverAfterADrop).await, "cancellation", "waits for ever");
+    found(survives(Rule::BillingWhatIsDropped).await, "cancellation", "were billed 8 times");
 }
 
 #[tokio::test(start_paused = true)]
 async fn concurrent_use_finds() {
-    found(concurrent_use(&Misbehaving::new(Rule::OneAtATime)).await, "concurrent_use", "holds up the others");
-    found(
-        concurrent_use(&Misbehaving::new(Rule::AnsweringForAnother)).await,
-        "concurrent_use",
-        "own request",
-    );
-    found(
-        concurrent_use(&Misbehaving::new(Rule::AskingTwice)).await,
-        "concurrent_use",
-        "were billed 64 times",
-    );
+    let serves = async |rule| concurrent_use(&Misbehaving::new(rule)).await;
+    found(serves(Rule::OneAtATime).await, "concurrent_use", "holds up the others");
+    found(serves(Rule::AnsweringForAnother).await, "concurrent_use", "own request");
+    found(serves(Rule::AskingTwice).await, "concurrent_use", "were billed 64 times");
+    found(serves(Rule::HoldingNothing).await, "concurrent_use", "does the subject's hold() work?");
 }
 
 #[tokio::test]
@@ -82,5 +76,10 @@ async fn truth_of_capability_finds() {
     let truth = async |rule| truth_of_capability(&Misbehaving::new(rule)).await;
     found(truth(Rule::PromisingNothing).await, "truth_of_capability", "promises nothing at all");
     found(truth(Rule::AskingWithoutEvidence).await, "truth_of_capability", "somebody is asked");
-    found(truth(Rule::SettlingMoreThanPromised).await, "truth_of_capability", "somebody is asked");
+    found(
+        truth(Rule::SettlingMoreThanPromised).await,
+        "truth_of_capability",
+        "and answers on identity, liveness",
+    );
+    found(truth(Rule::SettlingLessThanPromised).await, "truth_of_capability", "and answers only on identity");
 }
