@@ -31,6 +31,14 @@ struct Note {
 pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCode, Refusal> {
     let checked = request::from_json(&arguments.request)
         .and_then(|builder| builder.build(today_in_shanghai()).map_err(|error| vec![Refusal::from(error)]));
+    // What cannot be read at all is refused as for any command.
+    let checked = match checked {
+        Err(mut errors) if errors.iter().all(|error| !error.is_about_a_field()) => match errors.pop() {
+            Some(refusal) => return Err(refusal),
+            None => Err(errors),
+        },
+        other => other,
+    };
     let (errors, oddities) = match &checked {
         Ok(request) => (&[][..], oddities(request)),
         Err(errors) => (errors.as_slice(), Vec::new()),

@@ -8,8 +8,15 @@ use serde::Serialize;
 
 use crate::args::{Codes, Vendor};
 use crate::output;
-use crate::table::new_table;
+use crate::table::{new_table, wrap_from};
 use crate::words::Language;
+
+/// The table in JSON.
+#[derive(Serialize)]
+struct Document {
+    schema: u32,
+    codes: Vec<Row>,
+}
 
 /// One code in JSON.
 #[derive(Serialize)]
@@ -48,7 +55,7 @@ pub(crate) fn run(arguments: &Codes, language: Language) -> ExitCode {
     // One vendor so far, so whoever is named, or nobody: its table.
     let (None | Some(Vendor::Juhe)) = arguments.vendor;
     if arguments.output.json {
-        output::json(&juhe::codes().map(row).collect::<Vec<_>>());
+        output::json(&Document { schema: 1, codes: juhe::codes().map(row).collect() });
     } else {
         output::text(&table(language));
     }
@@ -92,22 +99,14 @@ fn failure(code: &Code) -> Option<ErrorKind> {
 fn table(language: Language) -> String {
     let mut table = new_table(language.code_header());
     for code in juhe::codes() {
-        let becomes = match failure(code) {
-            Some(kind) => language.kind(kind).to_owned(),
-            None => verdicts(code)
-                .iter()
-                .map(|(factor, verdict)| {
-                    format!("{} {}", language.short_factor(*factor), language.verdict(Some(*verdict)))
-                })
-                .collect::<Vec<_>>()
-                .join(language.comma()),
-        };
         table.add_row([
             "juhe".to_owned(),
             code.code.to_string(),
-            becomes,
             language.billing(code.billing).to_owned(),
+            failure(code).map_or("", ErrorKind::as_str).to_owned(),
+            language.code(code).to_owned(),
         ]);
     }
+    wrap_from(&mut table, 4);
     table.trim_fmt()
 }

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return misunderstood(&error, json),
     };
-    logs::to_standard_error();
+    logs::to_standard_error(Language::of_arguments());
     match run(arguments.command) {
         Ok(code) => code,
         Err(refusal) => refusal.tell(json, Language::of_arguments()),

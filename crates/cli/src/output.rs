@@ -10,16 +10,15 @@ use crate::words::Language;
 
 /// Prints text for people; colours are left out where they cannot be shown.
 pub(crate) fn text(text: &str) {
-    deliver(writeln!(anstream::stdout(), "{text}"));
+    deliver(writeln!(anstream::stdout(), "{text}"), text);
 }
 
 /// Prints one JSON value.
 pub(crate) fn json(value: &impl Serialize) {
-    deliver(
-        serde_json::to_string_pretty(value)
-            .map_err(Into::into)
-            .and_then(|json| writeln!(std::io::stdout(), "{json}")),
-    );
+    match serde_json::to_string_pretty(value) {
+        Ok(json) => deliver(writeln!(std::io::stdout(), "{json}"), &json),
+        Err(error) => deliver(Err(error.into()), ""),
+    }
 }
 
 /// Says something beside the result.
@@ -39,14 +38,15 @@ pub(crate) fn warning(text: &str, language: Language) {
     note(&format!("{yellow}{}{yellow:#}{text}", language.warning_mark()));
 }
 
-/// A reader that has gone away wants no more. A full disk loses an answer that was paid for, so nobody may take that
-/// for success.
-fn deliver(written: std::io::Result<()>) {
-    match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            note(&format!("error: the result could not be written ({error})"));
-            std::process::exit(exit::BUG.into());
-        }
-        _ => {}
+/// A reader that has gone away wants no more. A full disk would lose an answer that was paid for, so it goes to
+/// standard error, and nobody may take that for success.
+fn deliver(written: std::io::Result<()>, result: &str) {
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let language = Language::of_arguments();
+        self::error(&language.unwritten(&error), language);
+        note(result);
+        std::process::exit(exit::BUG.into());
     }
 }

@@ -67,6 +67,11 @@ impl Refusal {
         Self { kind: "bug", code: exit::BUG, ..Self::usage(Says::Bug(message.into())) }
     }
 
+    /// Whether one field is meant, rather than the request as a whole.
+    pub(crate) fn is_about_a_field(&self) -> bool {
+        self.field.is_some()
+    }
+
     /// The sentence, with the field in front.
     pub(crate) fn text(&self, language: Language) -> String {
         let text = self.says.text(language);

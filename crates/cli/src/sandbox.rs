@@ -1,5 +1,6 @@
 //! `heyan sandbox`: the vendors' interfaces on loopback, until it is stopped.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use heyan_sandbox::{SandboxConfig, SandboxError, personas};
@@ -31,11 +32,15 @@ async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The error with its cause.
+/// Why it does not listen, and what to do.
 fn told(error: &SandboxError) -> Says {
-    match std::error::Error::source(error) {
-        Some(cause) => Says::SandboxListen { error: format!("{error}: {cause}"), port_taken: true },
-        None => Says::SandboxListen { error: error.to_string(), port_taken: false },
+    match error {
+        SandboxError::NotLoopback { .. } => Says::SandboxNotLoopback,
+        SandboxError::Bind { source, .. } if source.kind() == ErrorKind::AddrInUse => Says::SandboxPortTaken,
+        other => {
+            let cause = std::error::Error::source(other).map(ToString::to_string);
+            Says::SandboxListen { error: cause.unwrap_or_else(|| other.to_string()) }
+        }
     }
 }
 

@@ -34,7 +34,7 @@ fn headline(verification: &Verification, language: Language) -> String {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     let decision = language.decision(verification.decision());
-    format!("{style}{decision}{style:#}: {}", language.reason(verification.reason()))
+    format!("{style}{decision}{style:#}{}{}", language.colon(), language.reason(verification.reason()))
 }
 
 fn factors(verification: &Verification, language: Language) -> String {
@@ -72,24 +72,27 @@ fn note(attempt: &Attempt, language: Language) -> Option<String> {
     let detail = match attempt.status() {
         Status::Skipped(skip) => {
             let reason = language.skip(skip.reason);
-            skip.detail.as_ref().map_or(reason.to_owned(), |detail| format!("{reason} {detail}"))
+            skip.detail
+                .as_ref()
+                .map_or(reason.to_owned(), |detail| format!("{reason} {}", language.detail(detail)))
         }
         Status::Failed(failure) => {
-            let meaning = language.meaning(attempt).map(|meaning| format!(": {meaning}")).unwrap_or_default();
-            format!("{} ({}){meaning}", language.kind(failure.kind), language.stage(failure.stage))
+            let meaning = language.meaning(attempt).map(|meaning| format!("{}{meaning}", language.colon()));
+            let stage = language.bracketed(language.stage(failure.stage));
+            format!("{}{stage}{}", language.kind(failure.kind), meaning.unwrap_or_default())
         }
         _ => language.meaning(attempt)?.to_owned(),
     };
-    Some(format!("  {}: {detail}", attempt.provider()))
+    Some(format!("  {}{}{detail}", attempt.provider(), language.colon()))
 }
 
 fn total(verification: &Verification, language: Language) -> String {
     let attempts = || verification.attempts().iter();
     let billed = || attempts().filter(|attempt| attempt.billing() == Billing::Billed);
-    let maybe_billed = attempts().filter(|attempt| attempt.billing() == Billing::MaybeBilled).count();
     // Nothing billed costs nothing, whatever the price.
     let fen = billed().map(Attempt::cost_fen).sum::<Option<u64>>();
-    language.total(fen, maybe_billed)
+    let maybe = || attempts().filter(|attempt| attempt.billing() == Billing::MaybeBilled);
+    language.total(fen, maybe().count(), maybe().map(Attempt::cost_fen).sum::<Option<u64>>())
 }
 
 /// A table without lines.

@@ -15,7 +15,8 @@ pub(crate) fn explain(error: &Error) -> Option<Says> {
             Says::CommandMissing
         }
         ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            Says::ArgumentUnknown { argument, meant: told(ContextKind::SuggestedArg) }
+            // Not even the flag is repeated: it may be a name in Latin letters.
+            Says::ArgumentUnknown { meant: told(ContextKind::SuggestedArg) }
         }
         ErrorKind::UnknownArgument => Says::ValueAlone,
         ErrorKind::InvalidSubcommand => Says::NoSuchCommand,

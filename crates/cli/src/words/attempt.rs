@@ -78,13 +78,43 @@ impl Language {
         }
     }
 
+    /// What a code means: heyan's words in English, the words of the vendor's page in Chinese.
+    pub(crate) fn code(self, code: &heyan::juhe::Code) -> &'static str {
+        self.pick(code.meaning, code.vendor_words)
+    }
+
+    /// The fields or factors that a skip is about.
+    pub(crate) fn detail(self, detail: &str) -> String {
+        let word = |name: &str| match (self, name) {
+            (Self::Zh, "mobile") => "手机号".to_owned(),
+            (Self::Zh, "portrait") => "人像".to_owned(),
+            (Self::Zh, "hosted") => "刷脸".to_owned(),
+            (Self::Zh, "identity") => "姓名与身份证号".to_owned(),
+            (Self::Zh, "face") => "人像比对".to_owned(),
+            (Self::Zh, "liveness") => "活体检测".to_owned(),
+            (_, other) => other.to_owned(),
+        };
+        detail.split(", ").map(word).collect::<Vec<_>>().join(self.pick(", ", "、"))
+    }
+
+    /// In brackets, as the language writes them.
+    pub(crate) fn bracketed(self, text: &str) -> String {
+        match self {
+            Self::En => format!(" ({text})"),
+            Self::Zh => format!("（{text}）"),
+        }
+    }
+
     /// What an attempt means: heyan's words in English, the words of the vendor's page in Chinese.
     pub(crate) fn meaning(self, attempt: &Attempt) -> Option<&str> {
         match self {
             Self::En => attempt.meaning(),
             Self::Zh => {
+                // By code and meaning together: another vendor's code may have the same number.
                 let code = attempt.vendor_code()?.parse::<u32>().ok()?;
-                heyan::juhe::codes().find(|row| row.code == code).map(|row| row.vendor_words)
+                let known =
+                    |row: &&heyan::juhe::Code| row.code == code && Some(row.meaning) == attempt.meaning();
+                heyan::juhe::codes().find(known).map(|row| row.vendor_words)
             }
         }
     }

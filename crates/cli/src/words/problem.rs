@@ -21,14 +21,14 @@ impl Language {
             Problem::BirthInFuture => "其中的出生日期晚于今天，请核对第7至14位".to_owned(),
             Problem::CheckDigit => "校验码不符，有字符输错，请对照证件核对".to_owned(),
             Problem::UnsupportedDocument => {
-                "是通行证、护照或旧版永久居留证号码 (unsupported_document)，请填写身份证或居住证的18位号码"
+                "是通行证、护照或旧版永久居留证号码（unsupported_document），请填写身份证或居住证的18位号码"
                     .to_owned()
             }
             Problem::UnderAge { min_age } => format!("未满 {min_age} 周岁，配置 min_age 不允许"),
-            Problem::ConsentMissing => "缺失，人像或刷脸须有本人单独同意的记录 (require_consent)".to_owned(),
+            Problem::ConsentMissing => "缺失，人像或刷脸须有本人单独同意的记录（require_consent）".to_owned(),
             Problem::MobileFormat => "不是大陆手机号，请填写13至19开头的11位号码，可带+86".to_owned(),
             Problem::NotAnImage => "不是图片，请提供 JPEG、PNG 或 WebP".to_owned(),
-            Problem::ImageFormat { found } => format!("格式不支持 ({found})，请转换为 JPEG、PNG 或 WebP"),
+            Problem::ImageFormat { found } => format!("格式不支持（{found}），请转换为 JPEG、PNG 或 WebP"),
             Problem::TooManyBytes { limit } => format!("超过 {limit} 字节，请提供更小的照片"),
             Problem::NotBase64 => "不是 base64，请将图片内容编码为 base64".to_owned(),
             Problem::Url => "须为 https 地址（仅本机可用 http，不得含用户名或密码）".to_owned(),

@@ -74,25 +74,35 @@ impl Language {
         }
     }
 
-    /// A factor in a list of several.
-    pub(crate) fn short_factor(self, factor: Factor) -> &'static str {
-        match factor {
-            Factor::Identity => self.pick("identity", "身份"),
-            Factor::Face => self.pick("face", "人像"),
-            other => self.factor(other),
-        }
-    }
-
     pub(crate) fn comma(self) -> &'static str {
         self.pick(", ", "，")
     }
 
-    pub(crate) fn code_header(self) -> [&'static str; 4] {
+    pub(crate) fn colon(self) -> &'static str {
+        self.pick(": ", "：")
+    }
+
+    pub(crate) fn unwritten(self, error: &std::io::Error) -> String {
+        match self {
+            Self::En => format!("the result could not be written to standard output ({error}); here it is:"),
+            Self::Zh => format!("结果无法写入标准输出（{error}），内容如下："),
+        }
+    }
+
+    pub(crate) fn log_filter(self) -> &'static str {
+        self.pick(
+            "RUST_LOG cannot be read, so nothing is logged; write it like heyan=info",
+            "RUST_LOG 格式有误，未记录日志，可写 heyan=info",
+        )
+    }
+
+    pub(crate) fn code_header(self) -> [&'static str; 5] {
         [
             self.pick("provider", "渠道"),
             self.pick("code", "返回码"),
-            self.pick("becomes", "含义"),
             self.pick("billing", "计费"),
+            self.pick("error", "错误"),
+            self.pick("meaning", "含义"),
         ]
     }
 
@@ -152,18 +162,23 @@ impl Language {
         self.pick("next: ", "建议：")
     }
 
-    /// What all attempts cost together, in fen, and how many more may have been billed.
-    pub(crate) fn total(self, fen: Option<u64>, maybe_billed: usize) -> String {
+    /// What was billed in all, in fen; and how many more may have been, and for how much.
+    pub(crate) fn total(self, fen: Option<u64>, maybe_billed: usize, maybe_fen: Option<u64>) -> String {
         let total = match (self, fen.map(yuan)) {
             (Self::En, Some(yuan)) => format!("total {yuan} yuan"),
             (Self::Zh, Some(yuan)) => format!("合计 {yuan} 元"),
             (Self::En, None) => "total unknown (no price is configured)".to_owned(),
             (Self::Zh, None) => "合计未知（未配置价格）".to_owned(),
         };
-        match (self, maybe_billed) {
-            (_, 0) => total,
-            (Self::En, count) => format!("{total}; {count} more may have been billed"),
-            (Self::Zh, count) => format!("{total}；另有 {count} 笔可能已计费"),
+        let maybe = maybe_fen.map(yuan);
+        match (self, maybe_billed, maybe) {
+            (_, 0, _) => total,
+            (Self::En, count, Some(yuan)) => {
+                format!("{total}; {count} more may have been billed ({yuan} yuan)")
+            }
+            (Self::En, count, None) => format!("{total}; {count} more may have been billed"),
+            (Self::Zh, count, Some(yuan)) => format!("{total}；另有 {count} 笔可能已计费（{yuan} 元）"),
+            (Self::Zh, count, None) => format!("{total}；另有 {count} 笔可能已计费"),
         }
     }
 }

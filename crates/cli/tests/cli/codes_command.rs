@@ -16,7 +16,7 @@ fn every_code_in_both_languages() {
 #[test]
 fn every_code_as_json() {
     let codes = Heyan::new().run(&["codes", "--json"]).json();
-    let codes = codes.as_array().unwrap();
+    let codes = codes["codes"].as_array().unwrap();
     assert_eq!(codes.len(), 36);
     insta::assert_snapshot!(serde_json::to_string(&codes[2]).unwrap(), @r#"{"billing":"billed","code":102,"meaning":"identity and mobile match, the face is not this person's","vendor":"juhe","vendor_words":"身份、手机核验通过，人像核验不通过","verdicts":{"face":"mismatch","identity":"match","mobile":"match"}}"#);
     let refused = codes.iter().find(|code| code["code"] == 280103).unwrap();

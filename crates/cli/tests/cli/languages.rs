@@ -46,6 +46,8 @@ fn logs_go_to_standard_error_where_they_are_asked_for() {
     assert_eq!(quiet.stderr, "SANDBOX: simulated, no vendor was asked\n");
     let told = Heyan::new().env("RUST_LOG", "heyan=info").run_with(&verify, &request);
     assert_eq!((told.code, told.json()["decision"].as_str()), (0, Some("verified")));
+    let unreadable = Heyan::new().env("RUST_LOG", "[[[").run_with(&verify, &request);
+    assert!(unreadable.stderr.contains("warning: RUST_LOG cannot be read"), "{}", unreadable.stderr);
     for part in [
         "INFO heyan: attempt started",
         "INFO heyan: attempt ended",

@@ -8,7 +8,7 @@ use heyan_sandbox::{Fault, FaultKind, FaultStatus, Vendor};
 
 use crate::person::{request, sandbox};
 
-use Billing::{MaybeBilled, NotBilled};
+use Billing::MaybeBilled;
 use Stage::{Answered, MaybeSent};
 
 /// The time-out of a silent vendor; the others answer at once.
@@ -53,8 +53,7 @@ async fn a_refused_connection_is_a_network_fault_that_is_never_billed() {
     let error = juhe.verify(&request()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
     // A close on accept races with the question: it may have left, but nobody read it.
-    let by_stage = if error.stage() == Stage::NotSent { NotBilled } else { MaybeBilled };
-    assert_eq!(error.billing(), by_stage);
+    assert_ne!(error.stage(), Answered);
     assert!(sandbox.invoice().juhe.is_empty() && sandbox.requests().is_empty());
 }
 

@@ -14,7 +14,7 @@ fn in_plain_text_and_encoded() {
         "ffd8ffe0",
         "FFD8FFE0",
         &format!("xy{}", base64::engine::general_purpose::STANDARD.encode("abc阿依古丽·买买提xyz")),
-        &format!("{}", base64::engine::general_purpose::STANDARD.encode("a阿依古丽·买买提xyz")),
+        &base64::engine::general_purpose::STANDARD.encode("a阿依古丽·买买提xyz"),
         &base64.replace('/', "%2F").replace('+', "%2B"),
         &base64.replace('/', "%2f").replace('+', "%2b"),
         "name=%e9%98%bf%e4%be%9d%e5%8f%a4%e4%b8%bd%c2%b7%e4%b9%b0%e4%b9%b0%e6%8f%90",
