@@ -91,8 +91,8 @@ fn total(verification: &Verification, language: Language) -> String {
     let billed = || attempts().filter(|attempt| attempt.billing() == Billing::Billed);
     // Nothing billed costs nothing, whatever the price.
     let fen = billed().map(Attempt::cost_fen).sum::<Option<u64>>();
-    let maybe = || attempts().filter(|attempt| attempt.billing() == Billing::MaybeBilled);
-    language.total(fen, maybe().count(), maybe().map(Attempt::cost_fen).sum::<Option<u64>>())
+    let maybe_billed = attempts().filter(|attempt| attempt.billing() == Billing::MaybeBilled).count();
+    language.total(fen, maybe_billed)
 }
 
 /// A table without lines.

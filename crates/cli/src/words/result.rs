@@ -162,23 +162,18 @@ impl Language {
         self.pick("next: ", "建议：")
     }
 
-    /// What was billed in all, in fen; and how many more may have been, and for how much.
-    pub(crate) fn total(self, fen: Option<u64>, maybe_billed: usize, maybe_fen: Option<u64>) -> String {
+    /// What was billed in all, in fen, and how many more may have been.
+    pub(crate) fn total(self, fen: Option<u64>, maybe_billed: usize) -> String {
         let total = match (self, fen.map(yuan)) {
             (Self::En, Some(yuan)) => format!("total {yuan} yuan"),
             (Self::Zh, Some(yuan)) => format!("合计 {yuan} 元"),
             (Self::En, None) => "total unknown (no price is configured)".to_owned(),
             (Self::Zh, None) => "合计未知（未配置价格）".to_owned(),
         };
-        let maybe = maybe_fen.map(yuan);
-        match (self, maybe_billed, maybe) {
-            (_, 0, _) => total,
-            (Self::En, count, Some(yuan)) => {
-                format!("{total}; {count} more may have been billed ({yuan} yuan)")
-            }
-            (Self::En, count, None) => format!("{total}; {count} more may have been billed"),
-            (Self::Zh, count, Some(yuan)) => format!("{total}；另有 {count} 笔可能已计费（{yuan} 元）"),
-            (Self::Zh, count, None) => format!("{total}；另有 {count} 笔可能已计费"),
+        match (self, maybe_billed) {
+            (_, 0) => total,
+            (Self::En, count) => format!("{total}; {count} more may have been billed"),
+            (Self::Zh, count) => format!("{total}；另有 {count} 笔可能已计费"),
         }
     }
 }
