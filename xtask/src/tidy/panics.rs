@@ -100,6 +100,7 @@ mod tests {
             ("macro_rules! m { () => {\npanic!() } }", "panic!"),
             ("#[inline]\nfn f() { todo!() }", "todo!"),
             ("#[cfg(test)] use a;\nfn f() { todo!() }", "todo!"),
+            ("fn f() { match x { #[cfg(test)] A => 1,\nB => todo!() } }", "todo!"),
             ("#[expect(clippy::panic, reason = \"x\")] fn f() {}\nfn g() { panic!() }", "panic!"),
             ("#[expect(clippy::panic, reason = \"x\")]\nfn f() { a.unwrap() }", "unwrap"),
             ("#[expect(clippy::panic)]\nfn f() { panic!() }", "panic!"),

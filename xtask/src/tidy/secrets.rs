@@ -7,7 +7,9 @@ use crate::violation::Violation;
 const HEX_RUN: usize = 32;
 /// This many letters and digits directly behind one of [`WORDS`] are a key.
 const KEY_RUN: usize = 20;
-const WORDS: &[&str] = &["key", "password", "secret", "token"];
+const WORDS: &[&str] = &["appcode", "bearer", "key", "password", "secret", "token"];
+/// The first line of a private key in PEM, in two parts so that this line is none.
+const PEM: &str = concat!("PRIVATE", " KEY-----");
 /// What may stand between the word and the value.
 const BETWEEN: &[char] = &[' ', '"', '\'', '`', ':', '=', '>', '(', ',', '|'];
 
@@ -37,6 +39,9 @@ pub(super) fn check(file: &File) -> Vec<Violation> {
 }
 
 fn has_secret(line: &str) -> bool {
+    if line.contains(PEM) {
+        return true;
+    }
     let excepted = |value: &str| EXCEPTIONS.iter().any(|(beginning, _)| value.starts_with(beginning));
     let digits =
         line.split(|c: char| !c.is_ascii_hexdigit()).filter(|run| run.len() >= HEX_RUN && is_mixed(run));
@@ -82,6 +87,9 @@ mod tests {
             format!("client_secret: '{key}'"),
             format!(".token(\"{key}\")"),
             format!("(\"key\", \"{key}\")"),
+            format!("Authorization: Bearer {key}"),
+            format!("{{\"appcode\": \"{key}\"}}"),
+            format!("-----BEGIN {PEM}"),
         ];
         for line in lines {
             let told = told(check, "a.json", &format!("{{\n{line}\n}}\n"));

@@ -28,7 +28,7 @@ fn without_tests(mut tokens: &[TokenTree]) -> Vec<TokenTree> {
             (TokenTree::Punct(hash), [TokenTree::Group(attribute), item @ ..])
                 if hash.as_char() == '#' && is_for_tests(attribute) =>
             {
-                tokens = split_item(item).1;
+                tokens = split_part(item).1;
             }
             // A whole file or module.
             (TokenTree::Punct(mark), [TokenTree::Group(attribute), ..])
@@ -54,9 +54,19 @@ fn is_for_tests(attribute: &Group) -> bool {
 
 /// The item at the beginning, and what follows it.
 pub(super) fn split_item(tokens: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
+    split_at_end(tokens, &[';'])
+}
+
+/// The item, or the arm, variant or field, at the beginning, and what follows it. Of an item with several generic
+/// parameters too much follows: rather a false alarm than code that nobody looks at.
+fn split_part(tokens: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
+    split_at_end(tokens, &[';', ','])
+}
+
+fn split_at_end<'a>(tokens: &'a [TokenTree], marks: &[char]) -> (&'a [TokenTree], &'a [TokenTree]) {
     let ends = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        TokenTree::Punct(mark) => mark.as_char() == ';',
+        TokenTree::Punct(mark) => marks.contains(&mark.as_char()),
         _ => false,
     };
     let end = tokens.iter().position(ends).map_or(tokens.len(), |end| end + 1);
