@@ -112,6 +112,7 @@ const fn pairs() -> [Entry; 4096] {
 }
 
 /// Looks a pair of base64 characters up; `bits` has 12.
+#[inline]
 fn pair(bits: u32) -> (Entry, usize) {
     let entry = usize::try_from(bits).ok().and_then(|at| PAIRS.get(at)).copied().unwrap_or_default();
     let [.., length] = entry.to_le_bytes();
@@ -133,6 +134,7 @@ fn image_length(image: &[u8]) -> usize {
 /// How many `+` and `/` the image's base64 has: groups of six bits whose five high bits are all set.
 ///
 /// Six bytes at a time hold eight groups in one word; each group then counts in its own lane of six bits.
+#[inline]
 fn specials(image: &[u8]) -> usize {
     /// The lowest bit of each of the eight groups.
     const LANES: u64 = 0x0000_0410_4104_1041;
@@ -161,6 +163,7 @@ fn specials(image: &[u8]) -> usize {
 }
 
 /// Writes the image's base64, percent-encoded, into `out`, which has exactly the room.
+#[inline]
 fn write_image(out: &mut [u8], image: &[u8]) {
     let (threes, rest) = image.as_chunks::<3>();
     let mut at = 0;
@@ -188,16 +191,19 @@ fn write_image(out: &mut [u8], image: &[u8]) {
 
 /// Writes an entry at `at` and returns where it ends. Eight bytes are written at once; what is too much is
 /// overwritten by the next entry. At the very end, where there is no room for eight, one by one.
+#[inline]
 fn put(out: &mut [u8], at: usize, (entry, length): (Entry, usize)) -> usize {
     let bytes = entry.to_le_bytes();
-    if let Some(room) = out.get_mut(at..at + 8) {
-        room.copy_from_slice(&bytes);
+    // A chunk of known size is one store; a slice would be a call.
+    if let Some(room) = out.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
+        *room = bytes;
     } else {
         put_text(out, at, bytes.get(..length).unwrap_or_default());
     }
     at + length
 }
 
+#[inline]
 fn put_text(out: &mut [u8], at: usize, text: &[u8]) {
     if let Some(room) = out.get_mut(at..at + text.len()) {
         room.copy_from_slice(text);
