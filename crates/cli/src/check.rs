@@ -29,22 +29,22 @@ struct Note {
 }
 
 pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCode, Refusal> {
-    let checked = request::from_json(&arguments.request)
+    let mut checked = request::from_json(&arguments.request)
         .and_then(|builder| builder.build(today_in_shanghai()).map_err(|error| vec![Refusal::from(error)]));
     // What cannot be read at all is refused as for any command.
-    let checked = match checked {
-        Err(mut errors) if errors.iter().all(|error| !error.is_about_a_field()) => match errors.pop() {
-            Some(refusal) => return Err(refusal),
-            None => Err(errors),
-        },
-        other => other,
-    };
+    if let Err(errors) = &mut checked
+        && !errors.iter().any(Refusal::is_about_a_field)
+        && let Some(refusal) = errors.pop()
+    {
+        return Err(refusal);
+    }
     let (errors, oddities) = match &checked {
         Ok(request) => (&[][..], oddities(request)),
         Err(errors) => (errors.as_slice(), Vec::new()),
     };
     if arguments.output.json {
-        let note = |odd: &Oddity| Note { field: odd.field(), code: odd.code(), message: language_free(odd) };
+        let note =
+            |odd: &Oddity| Note { field: odd.field(), code: odd.code(), message: odd.text(Language::En) };
         output::json(&Document {
             schema: 1,
             well_formed: errors.is_empty(),
@@ -59,11 +59,6 @@ pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCod
         }
     }
     Ok(if errors.is_empty() { ExitCode::SUCCESS } else { exit::DATA.into() })
-}
-
-/// JSON is English always.
-fn language_free(odd: &Oddity) -> String {
-    odd.text(Language::En)
 }
 
 /// What is missing or odd, though well-formed.

@@ -21,11 +21,8 @@ const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
 /// Reads the request, checks every field, and asks nobody. Of several mistakes the first is told.
 pub(crate) fn read(person: &Person, target: &Target) -> Result<VerifyRequest, Refusal> {
     let builder = if let Some(file) = &person.request {
-        let first = |mut wrong: Vec<Refusal>| match wrong.is_empty() {
-            true => Refusal::request(Says::RequestNotObject),
-            false => wrong.swap_remove(0),
-        };
-        from_json(file).map_err(first)?
+        let first = |wrong: Vec<Refusal>| wrong.into_iter().next();
+        from_json(file).map_err(|wrong| first(wrong).unwrap_or(Refusal::request(Says::RequestNotObject)))?
     } else if let Some(name) = &person.persona {
         from_persona(name, target)?
     } else if person.name.is_some() {

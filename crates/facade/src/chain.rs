@@ -15,7 +15,8 @@ pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outc
     let deadline = request.deadline().map_or(own, |deadline| own.min(deadline.into()));
     let request = &request.with_deadline(deadline.into_std());
     if let Err(refused) = facade.admits(request) {
-        return Err(VerifyError::new(ErrorKind::InvalidRequest, Vec::new()).with_source(refused));
+        let step = if request.session().is_some() { Step::Query } else { Step::Ask };
+        return Err(unasked(facade, ErrorKind::InvalidRequest, step).with_source(refused));
     }
     match request.session() {
         Some(session) => resume(facade, request, session, deadline).await,
@@ -77,8 +78,15 @@ async fn resume(
 ) -> Result<Outcome, VerifyError> {
     match facade.providers.iter().find(|provider| provider.id() == session.provider()) {
         Some(provider) => ask(facade, request, provider.as_ref(), Step::Query, deadline).await,
-        None => Err(VerifyError::new(ErrorKind::SessionRefused, Vec::new())),
+        None => Err(unasked(facade, ErrorKind::SessionRefused, Step::Query)),
     }
+}
+
+/// The facade itself refuses. Its trail says that nobody was asked, so that a facade around it does not take silence
+/// for a fee.
+fn unasked(facade: &Facade, kind: ErrorKind, step: Step) -> VerifyError {
+    let failure = Failure::new(kind, Stage::NotSent);
+    VerifyError::new(kind, vec![Attempt::failed(facade.id().clone(), step, failure, Billing::NotBilled)])
 }
 
 /// Asks one provider, once. The deadline here is a backstop for verifiers that do not keep it themselves; nobody

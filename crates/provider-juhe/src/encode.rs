@@ -1,4 +1,4 @@
-//! The form: written in one pass into one allocation of the exact size.
+//! The form: written in one pass into one allocation of the exact size, which is counted before.
 //!
 //! The image goes from bytes straight to percent-encoded base64: 12 bits in, 2 to 6 characters out, by one table.
 //! Nothing in between is kept, so there is nothing in between to zeroise.

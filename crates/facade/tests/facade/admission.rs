@@ -10,10 +10,7 @@ async fn without_the_consent_that_is_required_nobody_is_asked() {
     let facade = || Facade::builder().require_consent(true);
     let strict = facade().provider(unasked("a", photo_check())).build().unwrap();
     let error = strict.verify(&build(with_photo())).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.billing(), error.attempts().len()),
-        (ErrorKind::InvalidRequest, Billing::NotBilled, 0)
-    );
+    assert_eq!((error.kind(), error.billing()), (ErrorKind::InvalidRequest, Billing::NotBilled));
     let cause = std::error::Error::source(&error).unwrap().downcast_ref::<InputError>().unwrap();
     assert_eq!((cause.field(), cause.problem()), (Field::ConsentId, Problem::ConsentMissing));
 
@@ -37,4 +34,12 @@ async fn who_is_too_young_is_not_asked_about() {
     let refused = facade(120).admits(&build(with_photo())).unwrap_err();
     assert_eq!((refused.field(), refused.problem()), (Field::IdNumber, Problem::UnderAge { min_age: 120 }));
     assert_eq!(facade(120).verify(&build(with_photo())).await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_refusal_within_a_facade_is_not_taken_for_a_fee() {
+    let inner = Facade::builder().id("inner").require_consent(true).provider(unasked("a", photo_check()));
+    let outer = Facade::builder().provider(inner.build().unwrap()).build().unwrap();
+    let error = outer.verify(&build(with_photo())).await.unwrap_err();
+    assert_eq!((error.stage(), error.billing()), (heyan::Stage::NotSent, Billing::NotBilled));
 }

@@ -176,7 +176,8 @@ async fn a_session_of_a_stranger_is_refused_and_nobody_is_asked() {
     let session = heyan::Session::new(id("stranger"), "1", link, heyan::Timestamp::UNIX_EPOCH);
     let request = build(with_photo()).with_session(session);
     let error = verify([unasked("a", photo_check())], &request).await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts().len()), (ErrorKind::SessionRefused, 0));
+    assert_eq!((error.kind(), error.stage()), (ErrorKind::SessionRefused, Stage::NotSent));
+    assert_eq!(error.attempts()[0].provider(), &id("heyan"), "the facade itself refused");
 }
 
 #[tokio::test]
