@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::attempt::{Attempt, Carrier, ORDER_ID_LIMIT, Score, VENDOR_CODE_LIMIT, identifier};
-use crate::clock::SHANGHAI;
+use crate::moment::Moment;
 use crate::{
     Billing, ErrorKind, Failure, Field, Limit, ProviderId, Scope, Skip, SkipReason, Stage, Status, Step,
 };
@@ -44,13 +43,8 @@ pub(crate) struct AttemptRecord {
     carrier: Option<Carrier>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scores: Vec<Score>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "in_shanghai",
-        deserialize_with = "moment"
-    )]
-    asked_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked_at: Option<Moment>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     elapsed_ms: Option<u64>,
 }
@@ -94,7 +88,7 @@ impl From<Attempt> for AttemptRecord {
             cost_fen: attempt.cost_fen,
             carrier: attempt.carrier,
             scores: attempt.scores,
-            asked_at: attempt.asked_at,
+            asked_at: attempt.asked_at.map(Moment::from),
             elapsed_ms: attempt.elapsed_ms,
         }
     }
@@ -151,21 +145,8 @@ impl TryFrom<AttemptRecord> for Attempt {
             cost_fen: record.cost_fen,
             scores: record.scores,
             carrier: record.carrier,
-            asked_at: record.asked_at,
+            asked_at: record.asked_at.map(Moment::timestamp),
             elapsed_ms: record.elapsed_ms,
         })
     }
-}
-
-fn in_shanghai<S: Serializer>(moment: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-    match moment {
-        Some(moment) => serializer.collect_str(&moment.display_with_offset(SHANGHAI)),
-        None => serializer.serialize_none(),
-    }
-}
-
-fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
-    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
-    text.map(|text| text.parse().map_err(|_| serde::de::Error::custom("asked_at is not an RFC 3339 time")))
-        .transpose()
 }

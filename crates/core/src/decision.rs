@@ -17,6 +17,8 @@ pub enum Decision {
     Rejected,
     /// Neither.
     Undetermined,
+    /// The person has yet to scan their face.
+    Pending,
 }
 
 impl Decision {
@@ -26,6 +28,7 @@ impl Decision {
             Self::Verified => "verified",
             Self::Rejected => "rejected",
             Self::Undetermined => "undetermined",
+            Self::Pending => "pending",
         }
     }
 }
@@ -38,7 +41,8 @@ impl fmt::Display for Decision {
 
 /// Decides, and names the first alternative listed that was satisfied.
 ///
-/// Any mismatch rejects, even on a factor that nobody required.
+/// Any mismatch rejects, even on a factor that nobody required. Findings alone never come to
+/// [`Decision::Pending`].
 pub fn decide(findings: &Findings, requirement: &Requirement) -> (Decision, Option<FactorSet>) {
     if !findings.having(Verdict::Mismatch).is_empty() {
         return (Decision::Rejected, None);

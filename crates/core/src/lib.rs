@@ -20,6 +20,7 @@
 //! The modules below stand in the order in which data meets them.
 
 mod clock;
+mod moment;
 
 // What is asked.
 mod text;
@@ -53,6 +54,7 @@ mod decision;
 mod reason;
 mod advice;
 mod session;
+mod session_token;
 mod outcome;
 mod error;
 
@@ -86,6 +88,7 @@ pub use reason::{Reason, explain};
 pub use request::{RequestBuilder, VerificationId, VerifyRequest};
 pub use requirement::Requirement;
 pub use session::{Session, SessionLink};
+pub use session_token::{SessionKeyError, SessionKeys, SessionProblem};
 pub use status::{Failure, Skip, SkipReason, Status, Step};
 pub use subject::Subject;
 pub use verdict::Verdict;

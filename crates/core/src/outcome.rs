@@ -45,6 +45,8 @@ pub struct Verification {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cost_fen: Option<u64>,
     attempts: Vec<Attempt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    session: Option<Session>,
 }
 
 impl Verification {
@@ -63,12 +65,31 @@ impl Verification {
             findings,
             cost_fen: attempts.iter().filter_map(Attempt::cost_fen).reduce(u64::saturating_add),
             attempts,
+            session: None,
         }
     }
 
-    /// The result to keep where nobody answered: undetermined, with the error's trail.
+    /// The result so far, where the person has yet to scan their face.
+    pub fn pending(request: &VerifyRequest, session: Session) -> Self {
+        let so_far = Self::new(request, session.findings().clone(), session.attempts().to_vec());
+        Self {
+            decision: Decision::Pending,
+            reason: Reason::AwaitingScan,
+            advice: Advice::HostedScan,
+            satisfied: None,
+            session: Some(session),
+            ..so_far
+        }
+    }
+
+    /// The result to keep where nobody answered: undetermined, with the error's trail. Where a query failed the scan is
+    /// still open, so the result is pending.
     pub fn unanswered(request: &VerifyRequest, error: &VerifyError) -> Self {
-        Self::new(request, Findings::default(), error.attempts().to_vec())
+        let attempts = error.attempts().to_vec();
+        match error.session() {
+            Some(session) => Self::pending(request, session.clone().with_attempts(attempts)),
+            None => Self::new(request, Findings::default(), attempts),
+        }
     }
 
     /// The verification's id.
@@ -114,6 +135,11 @@ impl Verification {
     /// The trail: everybody asked or skipped, in order.
     pub fn attempts(&self) -> &[Attempt] {
         &self.attempts
+    }
+
+    /// The scan that is still open.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
     }
 
     /// Takes it apart, for a verifier that joins several answers.

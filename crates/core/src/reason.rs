@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Attempt, Decision, Factor, Findings, Requirement, SkipReason, Status, Step, Verdict, decide};
+use crate::{
+    Attempt, Decision, ErrorKind, Factor, Findings, Requirement, SkipReason, Status, Step, Verdict, decide,
+};
 
 /// Why a decision came out as it did.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -59,7 +61,7 @@ pub fn explain(findings: &Findings, requirement: &Requirement, attempts: &[Attem
     match decide(findings, requirement).0 {
         Decision::Verified => Reason::AllMatched,
         Decision::Rejected => Reason::Mismatch,
-        Decision::Undetermined => undetermined(findings, attempts),
+        Decision::Undetermined | Decision::Pending => undetermined(findings, attempts),
     }
 }
 
@@ -74,7 +76,7 @@ fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
             _ => return Reason::ScanNotPassed,
         }
     }
-    if attempts.last().is_some_and(|attempt| *attempt.status() == Status::Pending) {
+    if !scan_ended && is_open(attempts) {
         return Reason::AwaitingScan;
     }
     if !findings.having(Verdict::Indeterminate).is_empty() {
@@ -87,6 +89,12 @@ fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
         return Reason::MissingEvidence;
     }
     Reason::NoProviderAnswered
+}
+
+/// A scan was started, and no query failed because the vendor knows it no longer.
+fn is_open(attempts: &[Attempt]) -> bool {
+    let lost = |attempt: &Attempt| attempt.failure().is_some_and(|f| f.kind == ErrorKind::SessionNotFound);
+    attempts.iter().any(|attempt| *attempt.status() == Status::Pending) && !attempts.last().is_some_and(lost)
 }
 
 fn nobody_asked(attempts: &[Attempt]) -> bool {

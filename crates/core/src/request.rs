@@ -76,9 +76,10 @@ impl VerifyRequest {
         Self { deadline: Some(deadline), ..self.clone() }
     }
 
-    /// The question's own id, made when the request was built.
+    /// The verification's id: made when the request was built, or, where it continues a session, that of the request
+    /// that started it.
     pub fn id(&self) -> VerificationId {
-        self.question.id
+        self.session().and_then(Session::verification).unwrap_or(self.question.id)
     }
 
     /// The person asked about.

@@ -3,16 +3,32 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::ProviderId;
+use crate::moment::Moment;
+use crate::{Attempt, Findings, ProviderId, SessionProblem, VerificationId, session_token};
 
-/// A hosted scan under way: the vendor's serial, and the link for the person.
-#[derive(Clone, Eq, PartialEq)]
+/// A hosted scan under way: the vendor's serial, the link for the person, and what was known before.
+///
+/// A provider makes one of a serial and a link; a facade adds the findings and the trail so far and
+/// [seals](crate::SessionKeys::seal) it, so that it can leave the process. Its JSON is
+/// `{"provider", "url" or "face_token", "expires_at", "token"}`, to be kept on your server and handed back as it is.
+///
+/// A session that was read back is only as good as its token, which a facade checks before it asks anybody. Without a
+/// facade, check it with [`SessionKeys::open`](crate::SessionKeys::open).
+#[derive(Clone, PartialEq)]
 pub struct Session {
-    provider: ProviderId,
-    serial: Box<str>,
-    link: SessionLink,
-    expires_at: Timestamp,
+    pub(crate) provider: ProviderId,
+    pub(crate) serial: Box<str>,
+    pub(crate) link: SessionLink,
+    pub(crate) started_at: Moment,
+    pub(crate) expires_at: Moment,
+    pub(crate) findings: Findings,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) verification: Option<VerificationId>,
+    pub(crate) token: Option<Box<str>>,
+    /// The token that it had before it was sealed once more, by a facade around the one that sealed it first.
+    pub(crate) inner_token: Option<Box<str>>,
 }
 
 /// Where the person scans their face.
@@ -26,17 +42,65 @@ pub enum SessionLink {
 }
 
 impl Session {
-    /// A scan that `provider` started under `serial`; its link ends at `expires_at`.
+    /// A scan that `provider` started under `serial` at `started_at`; its link ends at `expires_at`. Both are kept to
+    /// the second.
     pub fn new(
         provider: ProviderId,
         serial: impl Into<Box<str>>,
         link: SessionLink,
+        started_at: Timestamp,
         expires_at: Timestamp,
     ) -> Self {
-        Self { provider, serial: serial.into(), link, expires_at }
+        Self {
+            provider,
+            serial: serial.into(),
+            link,
+            started_at: started_at.into(),
+            expires_at: expires_at.into(),
+            findings: Findings::default(),
+            attempts: Vec::new(),
+            verification: None,
+            token: None,
+            inner_token: None,
+        }
     }
 
-    /// Who started it.
+    /// Reads a token. Nothing but its form is checked here; see [`SessionKeys::open`](crate::SessionKeys::open).
+    ///
+    /// # Errors
+    /// [`SessionProblem::Malformed`].
+    pub fn from_token(token: &str) -> Result<Self, SessionProblem> {
+        session_token::read(token)
+    }
+
+    /// The same with the attempts that led to it: of a provider, the one that started the scan or asked after it.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The same with what was found before the scan.
+    #[must_use]
+    pub fn with_findings(mut self, findings: Findings) -> Self {
+        self.findings = findings;
+        self
+    }
+
+    /// The same, to be asked after at `provider`: a facade that stands between the vendor and whoever holds this.
+    #[must_use]
+    pub fn through(mut self, provider: ProviderId) -> Self {
+        self.provider = provider;
+        self
+    }
+
+    /// The session as the provider gave it, before whoever asked the provider sealed it.
+    #[must_use]
+    pub fn as_given(&self) -> Self {
+        Self { token: self.inner_token.clone(), inner_token: None, ..self.clone() }
+    }
+
+    /// Whom to ask after it.
     pub fn provider(&self) -> &ProviderId {
         &self.provider
     }
@@ -51,9 +115,102 @@ impl Session {
         &self.link
     }
 
+    /// When the scan was started; how long the session is kept counts from here.
+    pub fn started_at(&self) -> Timestamp {
+        self.started_at.timestamp()
+    }
+
     /// When the link ends. A scan finished in its last second still counts.
     pub fn expires_at(&self) -> Timestamp {
-        self.expires_at
+        self.expires_at.timestamp()
+    }
+
+    /// What was found before the scan.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The trail so far.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
+    /// The verification that it belongs to, once it is sealed: what is asked with it keeps that id.
+    pub fn verification(&self) -> Option<VerificationId> {
+        self.verification
+    }
+
+    /// The token, once it is sealed. Whoever has it and the request can ask after the scan: keep it on your server.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+}
+
+impl SessionLink {
+    /// The address of the vendor's page.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Url(url) => Some(url),
+            Self::FaceToken(_) => None,
+        }
+    }
+
+    /// The token that the vendor's SDK takes.
+    pub fn face_token(&self) -> Option<&str> {
+        match self {
+            Self::Url(_) => None,
+            Self::FaceToken(token) => Some(token),
+        }
+    }
+
+    /// Exactly one of the two.
+    pub(crate) fn of(url: Option<Box<str>>, face_token: Option<Box<str>>) -> Option<Self> {
+        match (url, face_token) {
+            (Some(url), None) => Some(Self::Url(url)),
+            (None, Some(token)) => Some(Self::FaceToken(token)),
+            _ => None,
+        }
+    }
+}
+
+/// The JSON form. Only the token counts; the rest stands beside it for whoever shows the link.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Shown {
+    provider: Option<ProviderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    face_token: Option<Box<str>>,
+    expires_at: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<Box<str>>,
+}
+
+impl Serialize for Session {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let shown = Shown {
+            provider: Some(self.provider.clone()),
+            url: self.link.url().map(Into::into),
+            face_token: self.link.face_token().map(Into::into),
+            expires_at: Some(self.expires_at),
+            token: self.token.clone(),
+        };
+        shown.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Session {
+    /// What stands beside the token may be left out, but not be different from what the token says.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shown = Shown::deserialize(deserializer)?;
+        let token = shown.token.ok_or(serde::de::Error::custom(SessionProblem::NotSealed))?;
+        let session = Self::from_token(&token).map_err(serde::de::Error::custom)?;
+        let same = shown.provider.is_none_or(|provider| provider == session.provider)
+            && shown.url.is_none_or(|url| Some(&*url) == session.link.url())
+            && shown.face_token.is_none_or(|token| Some(&*token) == session.link.face_token())
+            && shown.expires_at.is_none_or(|end| end == session.expires_at);
+        if same { Ok(session) } else { Err(serde::de::Error::custom(SessionProblem::Changed)) }
     }
 }
 
@@ -62,7 +219,10 @@ impl fmt::Debug for Session {
         f.debug_struct("Session")
             .field("provider", &self.provider)
             .field("link", &self.link)
+            .field("started_at", &self.started_at)
             .field("expires_at", &self.expires_at)
+            .field("findings", &self.findings)
+            .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
 }

@@ -1,14 +1,14 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
 use heyan_core::{
-    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, ProviderId, Session, Skip, SkipReason,
-    Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, ProviderId, Skip, SkipReason, Stage,
+    Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::{Instant, timeout_at};
 
 use crate::announce::{Announced, ended};
 use crate::policy::{self, Next};
-use crate::{Facade, plan};
+use crate::{Facade, plan, resume};
 
 pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
     let own = Instant::now() + facade.deadline;
@@ -19,7 +19,7 @@ pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outc
         return Err(unasked(facade, ErrorKind::InvalidRequest, step).with_source(refused));
     }
     match request.session() {
-        Some(session) => resume(facade, request, session, deadline).await,
+        Some(session) => resume::run(facade, request, session, deadline).await,
         None => ask_in_turn(facade, request, deadline).await,
     }
 }
@@ -52,6 +52,12 @@ async fn ask_in_turn(
                     break;
                 }
             }
+            Ok(Outcome::Pending(session)) => {
+                trail.extend_from_slice(session.attempts());
+                let session = session.through(provider.id().clone()).with_attempts(trail);
+                let before = findings.join(session.findings().clone());
+                return Ok(Outcome::Pending(resume::sealed(facade, request, session.with_findings(before))));
+            }
             Ok(other) => return Ok(other),
             Err(error) => {
                 trail.extend_from_slice(error.attempts());
@@ -69,29 +75,16 @@ async fn ask_in_turn(
     }
 }
 
-/// Asks how a hosted scan went, of the provider that started it; nobody else is asked, whatever it says.
-async fn resume(
-    facade: &Facade,
-    request: &VerifyRequest,
-    session: &Session,
-    deadline: Instant,
-) -> Result<Outcome, VerifyError> {
-    match facade.providers.iter().find(|provider| provider.id() == session.provider()) {
-        Some(provider) => ask(facade, request, provider.as_ref(), Step::Query, deadline).await,
-        None => Err(unasked(facade, ErrorKind::SessionRefused, Step::Query)),
-    }
-}
-
 /// The facade itself refuses. Its trail says that nobody was asked, so that a facade around it does not take silence
 /// for a fee.
-fn unasked(facade: &Facade, kind: ErrorKind, step: Step) -> VerifyError {
+pub(crate) fn unasked(facade: &Facade, kind: ErrorKind, step: Step) -> VerifyError {
     let failure = Failure::new(kind, Stage::NotSent);
     VerifyError::new(kind, vec![Attempt::failed(facade.id().clone(), step, failure, Billing::NotBilled)])
 }
 
 /// Asks one provider, once. The deadline here is a backstop for verifiers that do not keep it themselves; nobody
 /// knows then how far the question got.
-async fn ask(
+pub(crate) async fn ask(
     facade: &Facade,
     request: &VerifyRequest,
     provider: &dyn Verifier,
@@ -107,7 +100,8 @@ async fn ask(
     let result = with_trail(result, request, provider.id(), step);
     match &result {
         Ok(Outcome::Answered(answer)) => announced.end(answer.attempts()),
-        Ok(_) => announced.end(&[Attempt::pending(provider.id().clone(), step, Billing::MaybeBilled)]),
+        Ok(Outcome::Pending(session)) => announced.end(session.attempts()),
+        Ok(_) => announced.end(&[Attempt::answered(provider.id().clone(), step, Billing::MaybeBilled)]),
         Err(error) => announced.end(error.attempts()),
     }
     result
@@ -125,6 +119,10 @@ fn with_trail(
             let attempt = Attempt::answered(provider.clone(), step, Billing::MaybeBilled);
             let (findings, _) = answer.into_parts();
             Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
+        }
+        Ok(Outcome::Pending(session)) if session.attempts().is_empty() => {
+            let attempt = Attempt::pending(provider.clone(), step, Billing::MaybeBilled);
+            Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
         }
         Err(error) if error.attempts().is_empty() => {
             let failure = Failure::new(error.kind(), Stage::MaybeSent);

@@ -24,8 +24,8 @@ mod values;
 use std::path::{Path, PathBuf};
 
 use heyan_core::is_loopback;
-use heyan_provider_juhe::{JuheConfig, JuheVerifier};
-use heyan_transport::ProxySetting;
+use heyan_provider_juhe::{self as juhe, JuheConfig, JuheVerifier};
+use heyan_transport::{ProxySetting, TransportConfig};
 
 use crate::{Builder, Facade};
 use read::{File, Place, ProviderSection};
@@ -135,32 +135,45 @@ impl Configuration {
         })
     }
 
+    /// How the provider is reached.
+    fn transport(
+        &self,
+        id: &str,
+        section: &ProviderSection,
+        base_url: &str,
+    ) -> Result<TransportConfig, ConfigError> {
+        let base_url = section.base_url.as_ref().map_or(base_url, |url| url.get_ref());
+        let mut transport = TransportConfig::new(base_url);
+        if let Some(timeout) = section.timeout {
+            transport = transport.timeout(timeout);
+        }
+        if let Some(proxy) = &section.proxy {
+            transport = transport.proxy(ProxySetting::parse(proxy.get_ref()));
+        }
+        if let Some(file) = &section.root_certificate {
+            let pem = std::fs::read(self.source.folder.join(file.get_ref())).map_err(|error| {
+                let problem = format!("cannot be read ({error}); give the path of a PEM file");
+                self.wrong(id, section, "root_certificate", problem)
+            })?;
+            transport = transport.root_certificates(pem);
+        }
+        Ok(transport)
+    }
+
+    fn wrong(&self, id: &str, section: &ProviderSection, key: &str, problem: String) -> ConfigError {
+        let place = self.source.place(&format!("provider.{id}.{key}"), section.span_of(key));
+        ConfigError { place, problem }
+    }
+
     fn juhe(&self, id: &str, section: &ProviderSection) -> Result<JuheVerifier, ConfigError> {
-        let at = |key: &str| self.source.place(&format!("provider.{id}.{key}"), section.span_of(key));
         let key = section
             .key
             .look_up(&self.source.folder)
-            .map_err(|problem| ConfigError { place: at("key"), problem })?;
-        let mut config = JuheConfig::new(key).id(id);
-        if let Some(base_url) = &section.base_url {
-            config = config.base_url(base_url.get_ref());
-        }
-        if let Some(timeout) = section.timeout {
-            config = config.timeout(timeout);
-        }
+            .map_err(|problem| self.wrong(id, section, "key", problem))?;
+        let mut config =
+            JuheConfig::new(key).id(id).transport(self.transport(id, section, juhe::BASE_URL)?);
         if let Some(price) = section.price {
             config = config.price_fen(price);
-        }
-        if let Some(proxy) = &section.proxy {
-            config = config.proxy(ProxySetting::parse(proxy.get_ref()));
-        }
-        if let Some(file) = &section.root_certificate {
-            let pem =
-                std::fs::read(self.source.folder.join(file.get_ref())).map_err(|error| ConfigError {
-                    place: at("root_certificate"),
-                    problem: format!("cannot be read ({}); give the path of a PEM file", error),
-                })?;
-            config = config.root_certificates(pem);
         }
         JuheVerifier::new(config).map_err(|error| {
             // The error names its key itself; the place adds the section and the line.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Capability, InputError, Observer, Outcome, ProviderId, ProviderIdError, Verifier, VerifyError,
-    VerifyRequest,
+    Capability, Clock, InputError, Observer, Outcome, ProviderId, ProviderIdError, SessionKeys, SystemClock,
+    Verifier, VerifyError, VerifyRequest, Way,
 };
 
 use crate::admission::Admission;
@@ -18,6 +18,9 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// No verification takes longer, whatever is set; it also keeps clocks from overflowing.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How long after its start a session can be asked after where nothing is set.
+const SESSION_RETENTION: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
 /// Asks providers in the order in which they are listed, until the answer is certain or nobody is left.
 #[derive(Debug)]
 pub struct Facade {
@@ -27,6 +30,9 @@ pub struct Facade {
     pub(crate) observers: Vec<Arc<dyn Observer>>,
     pub(crate) deadline: Duration,
     pub(crate) admission: Admission,
+    pub(crate) session_keys: Option<SessionKeys>,
+    pub(crate) session_retention: Duration,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// Collects the parts of a [`Facade`].
@@ -37,6 +43,9 @@ pub struct Builder {
     observers: Vec<Arc<dyn Observer>>,
     deadline: Option<Duration>,
     admission: Admission,
+    session_keys: Option<SessionKeys>,
+    session_retention: Option<Duration>,
+    clock: Option<Arc<dyn Clock>>,
 }
 
 /// Parts of which no facade can be built.
@@ -49,6 +58,11 @@ pub enum BuildError {
     /// Two providers of the same name, which no trail could tell apart.
     #[error("two providers are named {0}; give each its own id")]
     SameId(ProviderId),
+    /// A provider that starts hosted scans, and no key to sign them with.
+    #[error(
+        "{0} starts hosted scans, and no session key is set to sign them with; give the builder a session_key"
+    )]
+    NoSessionKey(ProviderId),
     /// The facade's own name.
     #[error("id: {0}")]
     Id(#[source] ProviderIdError),
@@ -91,7 +105,30 @@ impl Builder {
         self
     }
 
-    /// Lists one more provider, to be asked after those that are listed already.
+    /// The keys that sign open sessions; needed where a provider starts hosted scans. Every process that is to ask
+    /// after a scan needs the same.
+    #[must_use]
+    pub fn session_key(mut self, keys: SessionKeys) -> Self {
+        self.session_keys = Some(keys);
+        self
+    }
+
+    /// How long after its start a session can be asked after, 7 days where nothing is set.
+    #[must_use]
+    pub fn session_retention(mut self, retention: Duration) -> Self {
+        self.session_retention = Some(retention);
+        self
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Lists one more provider, to be asked after those that are listed already. Those that start hosted scans are
+    /// asked last, wherever they are listed.
     #[must_use]
     pub fn provider(mut self, provider: impl Verifier) -> Self {
         self.providers.push(Arc::new(provider));
@@ -115,8 +152,8 @@ impl Builder {
     /// Builds the facade.
     ///
     /// # Errors
-    /// No provider, or two of the same id.
-    pub fn build(self) -> Result<Facade, BuildError> {
+    /// No provider, two of the same id, or one that starts hosted scans without a key to sign them with.
+    pub fn build(mut self) -> Result<Facade, BuildError> {
         if self.providers.is_empty() {
             return Err(BuildError::NoProvider);
         }
@@ -126,6 +163,13 @@ impl Builder {
             ids.windows(2).find_map(|pair| pair.first().filter(|first| pair.last() == Some(first)))
         {
             return Err(BuildError::SameId((*twice).clone()));
+        }
+        // A stable sort: within either kind the order is that of the list.
+        self.providers.sort_by_key(|provider| is_hosted(provider.as_ref()));
+        if let (Some(last), None) = (self.providers.last(), &self.session_keys)
+            && is_hosted(last.as_ref())
+        {
+            return Err(BuildError::NoSessionKey(last.id().clone()));
         }
         let capabilities = || self.providers.iter().map(|provider| provider.capability());
         let ways = capabilities().flat_map(|capability| capability.ways().iter().cloned());
@@ -139,9 +183,17 @@ impl Builder {
             providers: self.providers,
             observers: self.observers,
             admission: self.admission,
+            session_keys: self.session_keys,
+            session_retention: self.session_retention.unwrap_or(SESSION_RETENTION),
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             deadline: self.deadline.unwrap_or(DEADLINE).min(LONGEST),
         })
     }
+}
+
+/// Whether it starts scans.
+fn is_hosted(provider: &dyn Verifier) -> bool {
+    provider.capability().ways().iter().any(Way::is_hosted)
 }
 
 #[async_trait]

@@ -9,6 +9,7 @@
 mod facade;
 mod admission;
 mod chain;
+mod resume;
 pub mod plan;
 pub mod policy;
 mod announce;

@@ -1,17 +1,13 @@
 //! What one Juhe account needs.
 
 use std::ops::RangeInclusive;
-use std::time::Duration;
 
 use heyan_core::{BudgetUnit, PortraitBudget, ProviderId, ProviderIdError};
-use heyan_transport::{ProxySetting, TransportConfigError};
+use heyan_transport::{TransportConfig, TransportConfigError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Juhe's own address.
-const BASE_URL: &str = "https://apis.juhe.cn";
-
-/// The default of every time-out here: Juhe's own samples use 30 s for the whole, which leaves none for a fallback.
-const TIMEOUT: Duration = Duration::from_secs(15);
+pub const BASE_URL: &str = "https://apis.juhe.cn";
 
 /// "大小最佳在16~20K之间": the size of portrait that Juhe likes best, in bytes. Whether the file's or its base64 text's is
 /// not said; see [`JuheConfig::portrait_unit`].
@@ -22,10 +18,7 @@ pub const PORTRAIT_BYTES: RangeInclusive<usize> = 16_000..=20_000;
 pub struct JuheConfig {
     pub(crate) key: SecretString,
     pub(crate) id: String,
-    pub(crate) base_url: String,
-    pub(crate) timeout: Duration,
-    pub(crate) proxy: ProxySetting,
-    pub(crate) root_certificates: Vec<u8>,
+    pub(crate) transport: TransportConfig,
     pub(crate) price_fen: Option<u64>,
     pub(crate) portrait_unit: BudgetUnit,
 }
@@ -64,10 +57,7 @@ impl JuheConfig {
         Self {
             key: key.into(),
             id: "juhe".to_owned(),
-            base_url: BASE_URL.to_owned(),
-            timeout: TIMEOUT,
-            proxy: ProxySetting::None,
-            root_certificates: Vec::new(),
+            transport: TransportConfig::new(BASE_URL),
             price_fen: None,
             portrait_unit: BudgetUnit::File,
         }
@@ -83,28 +73,14 @@ impl JuheConfig {
     /// Another address, such as a sandbox's: `https`, or `http` to loopback.
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+        self.transport = self.transport.base_url(base_url);
         self
     }
 
-    /// The time for one whole exchange, 15 s where none is set.
+    /// How Juhe is reached: time-out, proxy and certificates besides the address, which is [`BASE_URL`] by default.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// The proxy, none where none is set.
-    #[must_use]
-    pub fn proxy(mut self, proxy: ProxySetting) -> Self {
-        self.proxy = proxy;
-        self
-    }
-
-    /// Root certificates in PEM, trusted besides the machine's own.
-    #[must_use]
-    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.root_certificates = pem.into();
+    pub fn transport(mut self, transport: TransportConfig) -> Self {
+        self.transport = transport;
         self
     }
 

@@ -23,11 +23,11 @@ mod decode;
 mod order_id;
 
 pub use codes::{Code, Meaning, codes};
-pub use config::{JuheConfig, JuheConfigError, PORTRAIT_BYTES};
+pub use config::{BASE_URL, JuheConfig, JuheConfigError, PORTRAIT_BYTES};
 // For tests and benches of the bytes; no part of the stable interface.
 #[doc(hidden)]
 pub use decode::{Decoded, decode};
 #[doc(hidden)]
 pub use encode::{Form, encode};
-pub use heyan_transport::{ProxySetting, TransportConfigError};
+pub use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
 pub use verifier::JuheVerifier;

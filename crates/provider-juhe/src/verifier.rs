@@ -5,7 +5,7 @@ use heyan_core::{
     Attempt, Billing, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, Outcome,
     ProviderId, ScoreKind, Stage, Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest, Way,
 };
-use heyan_transport::{Endpoint, Fault, Transport, TransportConfig};
+use heyan_transport::{Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
@@ -43,12 +43,7 @@ impl JuheVerifier {
             .needing(Evidence::Mobile)
             .needing(Evidence::Portrait);
         let capability = Capability::new([way]).with_portrait_budget(config.portrait_budget());
-        let settings = TransportConfig::new(&config.base_url)
-            .map_err(JuheConfigError::Transport)?
-            .timeout(config.timeout)
-            .proxy(config.proxy)
-            .root_certificates(config.root_certificates);
-        let transport = Transport::new(&settings).map_err(JuheConfigError::Transport)?;
+        let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
         let endpoint = transport.endpoint(PATH);
         Ok(Self {
             id,

@@ -149,11 +149,12 @@ fn limited(request: &VerifyRequest) -> VerifyRequest {
     request.with_deadline((Instant::now() + FAULT_LIMIT).into_std())
 }
 
-/// The trail, whichever way it came out. A scan that was started is one question that may be billed.
-fn trail(subject: &dyn Subject, result: &Result<Outcome, VerifyError>) -> Vec<Attempt> {
+/// The trail, whichever way it came out.
+fn trail(result: &Result<Outcome, VerifyError>) -> Vec<Attempt> {
     match result {
         Ok(Outcome::Answered(answer)) => answer.attempts().to_vec(),
-        Ok(_) => vec![Attempt::pending(subject.verifier().id().clone(), Step::Ask, Billing::MaybeBilled)],
+        Ok(Outcome::Pending(session)) => session.attempts().to_vec(),
+        Ok(_) => Vec::new(),
         Err(error) => error.attempts().to_vec(),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use heyan_core::{ErrorKind, Stage};
+use heyan_core::{ErrorKind, Stage, is_loopback};
 use http::header::{CONTENT_TYPE, DATE};
 use http::{HeaderValue, StatusCode};
 use reqwest::{Client, Response, redirect, retry};
@@ -50,12 +50,13 @@ impl Transport {
     /// # Errors
     /// Settings with which no vendor could be asked; see [`TransportConfigError`].
     pub fn new(config: &TransportConfig) -> Result<Self, TransportConfigError> {
+        let base_url = config.address()?;
         if config.timeout.is_zero() {
             return Err(TransportConfigError::ZeroTimeout);
         }
         let builder = Client::builder()
             .user_agent(concat!("heyan/", env!("CARGO_PKG_VERSION")))
-            .tls_backend_preconfigured(tls::client_config(config)?)
+            .tls_backend_preconfigured(tls::client_config(config, &base_url)?)
             .http1_only()
             .retry(retry::never())
             .redirect(redirect::Policy::none())
@@ -63,14 +64,14 @@ impl Transport {
             .pool_idle_timeout(IDLE);
         let proxy = config.proxy.to_client()?;
         let builder = match (&config.proxy, proxy) {
-            _ if config.is_loopback() => builder.no_proxy(),
+            _ if is_loopback(base_url.as_str()) => builder.no_proxy(),
             (ProxySetting::Environment, _) => builder,
             (_, Some(proxy)) => builder.no_proxy().proxy(proxy),
             (_, None) => builder.no_proxy(),
         };
         Ok(Self {
             client: builder.build().map_err(|_| TransportConfigError::Client)?,
-            base_url: config.base_url.clone(),
+            base_url,
             timeout: config.timeout.min(LONGEST),
         })
     }

@@ -8,12 +8,12 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 /// The time for one whole exchange, from connecting to the answer's last byte, where none is set.
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
-/// How one vendor is reached.
-#[derive(Clone, Debug)]
+/// How one vendor is reached. Nothing is checked before a [`Transport`](crate::Transport) is built of it.
+#[derive(Clone)]
 pub struct TransportConfig {
-    pub(crate) base_url: Url,
+    base_url: String,
     pub(crate) timeout: Duration,
     pub(crate) proxy: ProxySetting,
     pub(crate) root_certificates: Vec<u8>,
@@ -82,29 +82,22 @@ impl TransportConfigError {
 }
 
 impl TransportConfig {
-    /// Reaches the vendor at `base_url`: `https`, or `http` to loopback.
-    ///
-    /// # Errors
-    /// Any other address, or one with a user name, password, query or fragment.
-    pub fn new(base_url: &str) -> Result<Self, TransportConfigError> {
-        let base_url = Url::parse(base_url).map_err(|_| TransportConfigError::BaseUrl)?;
-        let bare = base_url.username().is_empty()
-            && base_url.password().is_none()
-            && base_url.query().is_none()
-            && base_url.fragment().is_none();
-        match base_url.scheme() {
-            "https" | "http" if !bare => return Err(TransportConfigError::BaseUrlParts),
-            "https" => {}
-            "http" if is_loopback(base_url.as_str()) => {}
-            "http" => return Err(TransportConfigError::PlainHttp),
-            _ => return Err(TransportConfigError::BaseUrl),
-        }
-        Ok(Self {
-            base_url,
-            timeout: DEFAULT_TIMEOUT,
+    /// Reaches the vendor at `base_url`: `https`, or `http` to loopback, without user name, password, query and
+    /// fragment.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            timeout: TIMEOUT,
             proxy: ProxySetting::None,
             root_certificates: Vec::new(),
-        })
+        }
+    }
+
+    /// Another address of the same vendor, such as a sandbox's.
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
     }
 
     /// The time for one whole exchange, 15 s where none is set. A shorter one buys `maybe_billed` answers.
@@ -128,17 +121,31 @@ impl TransportConfig {
         self
     }
 
-    /// The vendor's address.
-    pub fn base_url(&self) -> &str {
-        self.base_url.as_str()
+    /// The vendor's address, checked.
+    pub(crate) fn address(&self) -> Result<Url, TransportConfigError> {
+        let address = Url::parse(&self.base_url).map_err(|_| TransportConfigError::BaseUrl)?;
+        let bare = address.username().is_empty()
+            && address.password().is_none()
+            && address.query().is_none()
+            && address.fragment().is_none();
+        match address.scheme() {
+            "https" | "http" if !bare => Err(TransportConfigError::BaseUrlParts),
+            "https" => Ok(address),
+            "http" if is_loopback(address.as_str()) => Ok(address),
+            "http" => Err(TransportConfigError::PlainHttp),
+            _ => Err(TransportConfigError::BaseUrl),
+        }
     }
+}
 
-    pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(self.base_url.as_str())
-    }
-
-    pub(crate) fn is_https(&self) -> bool {
-        self.base_url.scheme() == "https"
+/// An address that would be refused may hold a password, so it is not shown.
+impl fmt::Debug for TransportConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportConfig")
+            .field("base_url", &self.address().as_ref().map(Url::as_str))
+            .field("timeout", &self.timeout)
+            .field("proxy", &self.proxy)
+            .finish_non_exhaustive()
     }
 }
 

@@ -6,15 +6,19 @@ use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
+use url::Url;
 
 use crate::{TransportConfig, TransportConfigError};
 
 /// The TLS settings for reaching this vendor.
 ///
 /// Plain http to loopback needs no certificate, so none is looked for: it works on a machine without any.
-pub(crate) fn client_config(config: &TransportConfig) -> Result<ClientConfig, TransportConfigError> {
+pub(crate) fn client_config(
+    config: &TransportConfig,
+    base_url: &Url,
+) -> Result<ClientConfig, TransportConfigError> {
     let mut roots = RootCertStore::empty();
-    if config.is_https() {
+    if base_url.scheme() == "https" {
         add_own(&mut roots, &config.root_certificates)?;
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if roots.is_empty() {

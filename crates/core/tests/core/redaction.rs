@@ -46,7 +46,13 @@ fn request_builder() -> RequestBuilder {
 
 fn sessions() -> [Session; 2] {
     [SessionLink::Url(LINK.into()), SessionLink::FaceToken(FACE_TOKEN.into())].map(|link| {
-        Session::new(provider("ihuyi"), "planted-serial", link, "2026-01-01T12:10:00+08:00".parse().unwrap())
+        Session::new(
+            provider("ihuyi"),
+            "planted-serial",
+            link,
+            "2026-01-01T12:00:00+08:00".parse().unwrap(),
+            "2026-01-01T12:10:00+08:00".parse().unwrap(),
+        )
     })
 }
 

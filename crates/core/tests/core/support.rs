@@ -71,7 +71,13 @@ pub(crate) fn provider(name: &str) -> ProviderId {
 
 pub(crate) fn session() -> Session {
     let link = SessionLink::Url("https://h5.example.com/scan".into());
-    Session::new(provider("ihuyi"), "serial-1", link, "2026-01-01T12:10:00+08:00".parse().unwrap())
+    Session::new(
+        provider("ihuyi"),
+        "serial-1",
+        link,
+        "2026-01-01T12:00:00+08:00".parse().unwrap(),
+        "2026-01-01T12:10:00+08:00".parse().unwrap(),
+    )
 }
 
 pub(crate) fn findings(verdicts: &[(Factor, Verdict)]) -> Findings {

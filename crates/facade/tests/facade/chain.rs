@@ -173,7 +173,13 @@ async fn a_facade_is_a_verifier_within_a_facade() {
 #[tokio::test]
 async fn a_session_of_a_stranger_is_refused_and_nobody_is_asked() {
     let link = heyan::SessionLink::FaceToken("t".into());
-    let session = heyan::Session::new(id("stranger"), "1", link, heyan::Timestamp::UNIX_EPOCH);
+    let session = heyan::Session::new(
+        id("stranger"),
+        "1",
+        link,
+        heyan::Timestamp::UNIX_EPOCH,
+        heyan::Timestamp::UNIX_EPOCH,
+    );
     let request = build(with_photo()).with_session(session);
     let error = verify([unasked("a", photo_check())], &request).await.unwrap_err();
     assert_eq!((error.kind(), error.stage()), (ErrorKind::SessionRefused, Stage::NotSent));

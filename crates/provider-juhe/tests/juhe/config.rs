@@ -1,7 +1,7 @@
 //! Settings with which Juhe cannot be asked, and the setting that each error names.
 
 use heyan_core::{BudgetUnit, Evidence, Factor, FactorSet, Verifier};
-use heyan_provider_juhe::{JuheConfig, JuheVerifier};
+use heyan_provider_juhe::{BASE_URL, JuheConfig, JuheVerifier, TransportConfig};
 
 #[test]
 fn each_refusal_names_its_setting() {
@@ -14,7 +14,7 @@ fn each_refusal_names_its_setting() {
         (config().id(""), "id"),
         (config().base_url("http://apis.juhe.cn"), "base_url"),
         (config().base_url("nowhere"), "base_url"),
-        (config().timeout(std::time::Duration::ZERO), "timeout"),
+        (config().transport(TransportConfig::new(BASE_URL).timeout(std::time::Duration::ZERO)), "timeout"),
     ] {
         let error = JuheVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");

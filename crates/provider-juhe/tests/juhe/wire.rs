@@ -66,7 +66,8 @@ async fn a_session_is_refused_since_asking_again_would_cost() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let juhe = juhe(&format!("http://{}", listener.local_addr().unwrap()), "k");
     let link = heyan_core::SessionLink::FaceToken("t".into());
-    let session = heyan_core::Session::new(juhe.id().clone(), "1", link, heyan_core::Timestamp::UNIX_EPOCH);
+    let then = heyan_core::Timestamp::UNIX_EPOCH;
+    let session = heyan_core::Session::new(juhe.id().clone(), "1", link, then, then);
     let error = juhe.verify(&crate::person::request().with_session(session)).await.unwrap_err();
     assert_eq!((error.kind(), error.stage()), (ErrorKind::SessionRefused, Stage::NotSent));
 }

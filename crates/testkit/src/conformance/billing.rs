@@ -26,7 +26,7 @@ async fn honest(subject: &dyn Subject, case: &str) -> Result<(), Violation> {
     let entries: Vec<String> =
         subject.invoice().into_iter().filter(|entry| !before.contains(entry)).collect();
 
-    let trail = trail(subject, &result);
+    let trail = trail(&result);
     let owned_up = owned_up(&trail);
     ensure(check, entries.len() <= owned_up, || {
         format!("after {case} the invoice has {} new entries, the trail owns up to {owned_up}", entries.len())

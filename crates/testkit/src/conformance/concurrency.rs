@@ -36,7 +36,7 @@ pub async fn concurrent_use(subject: &dyn Subject) -> Result<(), Violation> {
         })?;
     }
     let billed = subject.invoice().len() - before;
-    let asked = results.iter().map(|result| trail(subject, result).len()).sum();
+    let asked = results.iter().map(|result| trail(result).len()).sum();
     ensure(check, billed <= asked, || format!("{asked} questions at once were billed {billed} times"))?;
     nobody_waits_for_another(subject).await
 }

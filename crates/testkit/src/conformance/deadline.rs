@@ -24,7 +24,7 @@ pub async fn deadline(subject: &dyn Subject) -> Result<(), Violation> {
     let result = ask(check, subject, &person(24).request().with_deadline(Instant::now().into_std())).await?;
     let asked = subject.invoice().len() > before || result.is_ok();
     ensure(check, !asked, || "somebody is asked after the deadline has passed".to_owned())?;
-    let billed = owned_up(&trail(subject, &result));
+    let billed = owned_up(&trail(&result));
     ensure(check, billed == 0, || "what was never asked is told as billed".to_owned())?;
 
     let held = subject.hold();
@@ -35,7 +35,7 @@ pub async fn deadline(subject: &dyn Subject) -> Result<(), Violation> {
     drop(held);
     let result =
         result.map_err(|_| Violation { check, what: "no answer comes by the deadline".to_owned() })?;
-    let owned_up = owned_up(&trail(subject, &result));
+    let owned_up = owned_up(&trail(&result));
     ensure(check, billed <= owned_up, || {
         format!(
             "a question given up at the deadline is billed {billed} times, the trail owns up to {owned_up}"

@@ -20,7 +20,7 @@ async fn a_refused_connection_is_not_sent_and_not_billed() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let closed = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let transport = Transport::new(&TransportConfig::new(&closed).unwrap()).unwrap();
+    let transport = Transport::new(&TransportConfig::new(closed)).unwrap();
     let result = transport.post_form(&transport.endpoint("/ask"), form(), None).await;
     assert!(matches!(result.as_ref().unwrap_err().cause(), Cause::Refused));
     check(result, ErrorKind::Network, Stage::NotSent, Billing::NotBilled);

@@ -29,7 +29,7 @@ fn certificate() -> (String, TlsAcceptor) {
 
 fn transport(vendor: &Vendor, pem: String) -> Transport {
     let url = format!("https://localhost:{}", vendor.address.port());
-    Transport::new(&TransportConfig::new(&url).unwrap().root_certificates(pem)).unwrap()
+    Transport::new(&TransportConfig::new(url).root_certificates(pem)).unwrap()
 }
 
 async fn vendor(acceptor: TlsAcceptor) -> Vendor {
@@ -96,7 +96,7 @@ fn without_any_root_certificate_only_loopback_can_be_asked() {
     // The machine's own certificates are found by these variables, so the test needs a process of its own.
     const CHILD: &str = "HEYAN_TEST_WITHOUT_CERTIFICATES";
     if std::env::var_os(CHILD).is_some() {
-        let config = |url| TransportConfig::new(url).unwrap();
+        let config = |url| TransportConfig::new(url);
         assert_eq!(
             Transport::new(&config("https://apis.juhe.cn")).unwrap_err(),
             TransportConfigError::NoRootCertificates

@@ -82,7 +82,7 @@ impl Vendor {
     }
 
     pub(crate) fn transport(&self) -> (Transport, Endpoint) {
-        let transport = Transport::new(&TransportConfig::new(&self.url()).unwrap()).unwrap();
+        let transport = Transport::new(&TransportConfig::new(self.url())).unwrap();
         let endpoint = transport.endpoint("/ask");
         (transport, endpoint)
     }

@@ -50,8 +50,7 @@ async fn questions_share_a_connection_while_it_is_kept() {
 #[tokio::test]
 async fn the_longest_time_out_there_is_does_not_overflow() {
     let vendor = Vendor::answering("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await;
-    let config =
-        heyan_transport::TransportConfig::new(&vendor.url()).unwrap().timeout(std::time::Duration::MAX);
+    let config = heyan_transport::TransportConfig::new(vendor.url()).timeout(std::time::Duration::MAX);
     let transport = heyan_transport::Transport::new(&config).unwrap();
     assert!(transport.post_form(&transport.endpoint("/ask"), form(), None).await.is_ok());
 }
@@ -73,7 +72,7 @@ async fn a_path_in_the_base_address_is_kept() {
     })
     .await;
     for base in ["/gateway/juhe", "/gateway/juhe/"] {
-        let config = heyan_transport::TransportConfig::new(&format!("{}{base}", vendor.url())).unwrap();
+        let config = heyan_transport::TransportConfig::new(format!("{}{base}", vendor.url()));
         let transport = heyan_transport::Transport::new(&config).unwrap();
         let _ = transport.post_form(&transport.endpoint("/ask"), form(), None).await;
         assert!(hearing.recv().await.unwrap().starts_with("POST /gateway/juhe/ask HTTP/1.1\r\n"));

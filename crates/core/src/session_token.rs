@@ -1,0 +1,245 @@
+//! Seals a session into a token and opens it again: signed, not encrypted, and bound to a person and a requirement.
+//!
+//! A token is `heyan1.` and two parts in base64 (RFC 4648, section 5, without padding), with a point between them: the
+//! session in JSON, and an HMAC-SHA256 (RFC 2104) of everything before it. Whoever has a token can read the serial, the
+//! link and the verdicts in it. The person stands in it as a keyed digest only.
+
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::moment::Moment;
+use crate::{
+    Attempt, FactorSet, Findings, ProviderId, Session, SessionLink, Subject, VerificationId, VerifyRequest,
+};
+
+/// The version of the form, in front of every token.
+const VERSION: &str = "heyan1";
+
+/// The shortest key, in bytes: as long as what it signs with (RFC 2104, section 3).
+const SHORTEST_KEY: usize = 32;
+
+/// The longest token, in bytes. A trail of a hundred attempts has 30,000.
+const LONGEST_TOKEN: usize = 256 * 1024;
+
+/// Keeps the two uses of a key apart.
+const SIGNATURE: &[u8] = b"heyan/session/1/token";
+const DIGEST: &[u8] = b"heyan/session/1/subject";
+
+/// The keys that sessions are signed with: the first signs, all of them are accepted, so that keys can be changed
+/// while sessions are open. `Debug` redacts them.
+#[derive(Clone)]
+pub struct SessionKeys {
+    signing: Hmac<Sha256>,
+    accepted: Vec<Hmac<Sha256>>,
+}
+
+/// A key that is too short to sign with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a session key has at least {SHORTEST_KEY} bytes; make one with `openssl rand -base64 32`")]
+pub struct SessionKeyError;
+
+/// Why a session is refused. Nobody is asked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionProblem {
+    /// It never left the process that started it, or lost its token.
+    #[error("the session has no token; hand it back as it was given")]
+    NotSealed,
+    /// Not a token of this form.
+    #[error("the session's token cannot be read; hand it back as it was given")]
+    Malformed,
+    /// Changed, or signed with a key that is not accepted here.
+    #[error("the session was changed, or signed with a key that is not accepted here")]
+    Changed,
+    /// Another person's.
+    #[error("the session belongs to a person with another name, ID number or mobile number")]
+    OtherPerson,
+    /// Started for another requirement.
+    #[error("the session was started for another requirement")]
+    OtherRequirement,
+    /// Older than sessions are kept.
+    #[error("the session is older than sessions are kept; start a new scan")]
+    TooOld,
+    /// Started by a provider that is not asked here.
+    #[error("the session was started by a provider that is not configured here")]
+    OtherProvider,
+}
+
+/// What a token holds.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Payload {
+    id: VerificationId,
+    provider: ProviderId,
+    serial: Box<str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    face_token: Option<Box<str>>,
+    started_at: Moment,
+    expires_at: Moment,
+    requirement: Vec<FactorSet>,
+    subject: Box<str>,
+    findings: Findings,
+    attempts: Vec<Attempt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    inner: Option<Box<str>>,
+}
+
+impl SessionKeys {
+    /// Signs with this key. Every process that asks after a session needs it.
+    ///
+    /// # Errors
+    /// A key of fewer than 32 bytes.
+    pub fn new(key: impl AsRef<[u8]>) -> Result<Self, SessionKeyError> {
+        let signing = keyed(key.as_ref())?;
+        Ok(Self { accepted: vec![signing.clone()], signing })
+    }
+
+    /// Accepts what was signed with this key, too.
+    ///
+    /// # Errors
+    /// A key of fewer than 32 bytes.
+    pub fn accepting(mut self, key: impl AsRef<[u8]>) -> Result<Self, SessionKeyError> {
+        self.accepted.push(keyed(key.as_ref())?);
+        Ok(self)
+    }
+
+    /// Gives the session a token, which binds it to the request's person and requirement.
+    #[must_use]
+    pub fn seal(&self, session: Session, request: &VerifyRequest) -> Session {
+        let payload = Payload {
+            id: request.id(),
+            provider: session.provider.clone(),
+            serial: session.serial.clone(),
+            url: session.link.url().map(Into::into),
+            face_token: session.link.face_token().map(Into::into),
+            started_at: session.started_at,
+            expires_at: session.expires_at,
+            requirement: request.requirement().alternatives().to_vec(),
+            subject: encoded(&digest(&self.signing, request.subject()).finalize().into_bytes()),
+            findings: session.findings.clone(),
+            attempts: session.attempts.clone(),
+            inner: session.token.clone(),
+        };
+        // Texts, whole numbers and finite fractions can always be written.
+        let payload = encoded(&serde_json::to_vec(&payload).unwrap_or_default());
+        let signed = format!("{VERSION}.{payload}");
+        let signature = encoded(&signature(&self.signing, &signed).finalize().into_bytes());
+        Session {
+            verification: Some(request.id()),
+            inner_token: session.token,
+            token: Some(format!("{signed}.{signature}").into()),
+            ..session
+        }
+    }
+
+    /// What the session's token says, once it is certain that it belongs to this request and is not older than
+    /// `retention`. Whatever else the session says is not believed.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn open(
+        &self,
+        session: &Session,
+        request: &VerifyRequest,
+        now: Timestamp,
+        retention: Duration,
+    ) -> Result<Session, SessionProblem> {
+        let token = session.token().ok_or(SessionProblem::NotSealed)?;
+        let (signed, mac) = token.rsplit_once('.').ok_or(SessionProblem::Malformed)?;
+        let mac = URL_SAFE_NO_PAD.decode(mac).map_err(|_| SessionProblem::Changed)?;
+        let signs = |key: &&Hmac<Sha256>| signature(key, signed).verify_slice(&mac).is_ok();
+        let key = self.accepted.iter().find(signs).ok_or(SessionProblem::Changed)?;
+        let payload = payload(token)?;
+        let age = now.duration_since(payload.started_at.timestamp());
+        if Duration::try_from(age).is_ok_and(|age| age > retention) {
+            return Err(SessionProblem::TooOld);
+        }
+        let subject = URL_SAFE_NO_PAD.decode(&*payload.subject).map_err(|_| SessionProblem::Malformed)?;
+        if digest(key, request.subject()).verify_slice(&subject).is_err() {
+            return Err(SessionProblem::OtherPerson);
+        }
+        if payload.requirement != request.requirement().alternatives() {
+            return Err(SessionProblem::OtherRequirement);
+        }
+        payload.session(token)
+    }
+}
+
+/// Reads a token without checking who signed it.
+pub(crate) fn read(token: &str) -> Result<Session, SessionProblem> {
+    payload(token)?.session(token)
+}
+
+fn payload(token: &str) -> Result<Payload, SessionProblem> {
+    let mut parts = token.split('.');
+    let (Some(VERSION), Some(payload), Some(_), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(SessionProblem::Malformed);
+    };
+    if token.len() > LONGEST_TOKEN {
+        return Err(SessionProblem::Malformed);
+    }
+    let json = URL_SAFE_NO_PAD.decode(payload).map_err(|_| SessionProblem::Malformed)?;
+    serde_json::from_slice(&json).map_err(|_| SessionProblem::Malformed)
+}
+
+impl Payload {
+    fn session(self, token: &str) -> Result<Session, SessionProblem> {
+        Ok(Session {
+            provider: self.provider,
+            serial: self.serial,
+            link: SessionLink::of(self.url, self.face_token).ok_or(SessionProblem::Malformed)?,
+            started_at: self.started_at,
+            expires_at: self.expires_at,
+            findings: self.findings,
+            attempts: self.attempts,
+            verification: Some(self.id),
+            token: Some(token.into()),
+            inner_token: self.inner,
+        })
+    }
+}
+
+fn keyed(key: &[u8]) -> Result<Hmac<Sha256>, SessionKeyError> {
+    if key.len() < SHORTEST_KEY {
+        return Err(SessionKeyError);
+    }
+    Hmac::new_from_slice(key).map_err(|_| SessionKeyError)
+}
+
+fn signature(key: &Hmac<Sha256>, signed: &str) -> Hmac<Sha256> {
+    key.clone().chain_update(SIGNATURE).chain_update(signed)
+}
+
+/// The person, as nobody without the key can tell or try out: each value behind its length, so that none can run into
+/// the next, and an absent one told from an empty one.
+fn digest(key: &Hmac<Sha256>, subject: &Subject) -> Hmac<Sha256> {
+    let mut digest = key.clone().chain_update(DIGEST);
+    let mobile = subject.mobile().map(|mobile| mobile.expose());
+    for value in [Some(subject.name().expose()), Some(subject.id_number().expose()), mobile] {
+        let length = value.map(|value| u64::try_from(value.len()).unwrap_or(u64::MAX));
+        digest.update(&length.unwrap_or(u64::MAX).to_be_bytes());
+        digest.update(value.unwrap_or_default().as_bytes());
+    }
+    digest
+}
+
+fn encoded(bytes: &[u8]) -> Box<str> {
+    URL_SAFE_NO_PAD.encode(bytes).into()
+}
+
+impl fmt::Debug for SessionKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionKeys([redacted])")
+    }
+}

@@ -1,0 +1,65 @@
+//! A hosted scan: sealed when it starts, and asked after, at the provider that started it and nobody else.
+
+use heyan_core::{
+    ErrorKind, Outcome, Session, SessionProblem, Step, Verification, VerifyError, VerifyRequest,
+};
+use tokio::time::Instant;
+
+use crate::Facade;
+use crate::chain::{ask, unasked};
+
+/// The session with its token. A provider that starts scans without saying so in its capability may stand in a facade
+/// without a key; what it started can then be asked after at the provider alone.
+pub(crate) fn sealed(facade: &Facade, request: &VerifyRequest, session: Session) -> Session {
+    match &facade.session_keys {
+        Some(keys) => keys.seal(session, request),
+        None => session,
+    }
+}
+
+/// Asks how the scan went. Whatever comes of it, nobody else is asked: a query is free, may be repeated, and the person
+/// may be in the middle of the scan.
+///
+/// The token stays as it was, so that it is as good in the next process, and a trail does not grow with each look.
+pub(crate) async fn run(
+    facade: &Facade,
+    request: &VerifyRequest,
+    session: &Session,
+    deadline: Instant,
+) -> Result<Outcome, VerifyError> {
+    let opened = opened(facade, request, session).map_err(|problem| refused(facade, problem))?;
+    let provider = facade.providers.iter().find(|provider| provider.id() == opened.provider());
+    let provider = provider.ok_or_else(|| refused(facade, SessionProblem::OtherProvider))?;
+    let query = request.with_session(opened.as_given());
+    let trail = |attempts: &[_]| [opened.attempts(), attempts].concat();
+    match ask(facade, &query, provider.as_ref(), Step::Query, deadline).await {
+        Ok(Outcome::Answered(answer)) => {
+            let (found, attempts) = answer.into_parts();
+            let findings = opened.findings().clone().join(found);
+            Ok(Outcome::Answered(Verification::new(request, findings, trail(&attempts))))
+        }
+        Ok(Outcome::Pending(still)) => {
+            let trail = trail(still.attempts());
+            Ok(Outcome::Pending(opened.with_attempts(trail)))
+        }
+        Ok(other) => Ok(other),
+        Err(error) => {
+            let trail = trail(error.attempts());
+            let error = error.with_attempts(trail);
+            Err(match error.kind() {
+                ErrorKind::SessionNotFound | ErrorKind::SessionRefused => error,
+                _ => error.with_session(opened),
+            })
+        }
+    }
+}
+
+fn opened(facade: &Facade, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
+    let keys = facade.session_keys.as_ref().ok_or(SessionProblem::OtherProvider)?;
+    keys.open(session, request, facade.clock.now(), facade.session_retention)
+}
+
+/// Nobody was asked.
+fn refused(facade: &Facade, problem: SessionProblem) -> VerifyError {
+    unasked(facade, ErrorKind::SessionRefused, Step::Query).with_source(problem)
+}
