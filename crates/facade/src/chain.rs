@@ -1,14 +1,14 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
 use heyan_core::{
-    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, ProviderId, Skip, SkipReason, Stage,
-    Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, Skip, SkipReason, Stage, Step,
+    Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::{Instant, timeout_at};
 
 use crate::announce::{Announced, ended};
 use crate::policy::{self, Next};
-use crate::{Facade, plan, resume};
+use crate::{Facade, plan, resume, trail};
 
 pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
     let own = Instant::now() + facade.deadline;
@@ -97,7 +97,7 @@ pub(crate) async fn ask(
         let attempt = Attempt::failed(provider.id().clone(), step, failure, Billing::MaybeBilled);
         Err(VerifyError::new(failure.kind, vec![attempt.with_meaning("no answer by the deadline")]))
     });
-    let result = with_trail(result, request, provider.id(), step);
+    let result = trail::of_this_step(result, request, provider.id(), step);
     match &result {
         Ok(Outcome::Answered(answer)) => announced.end(answer.attempts()),
         Ok(Outcome::Pending(session)) => announced.end(session.attempts()),
@@ -105,32 +105,6 @@ pub(crate) async fn ask(
         Err(error) => announced.end(error.attempts()),
     }
     result
-}
-
-/// A verifier that keeps no trail gets the attempt that is known of it: it was asked, so it may have billed.
-fn with_trail(
-    result: Result<Outcome, VerifyError>,
-    request: &VerifyRequest,
-    provider: &ProviderId,
-    step: Step,
-) -> Result<Outcome, VerifyError> {
-    match result {
-        Ok(Outcome::Answered(answer)) if answer.attempts().is_empty() => {
-            let attempt = Attempt::answered(provider.clone(), step, Billing::MaybeBilled);
-            let (findings, _) = answer.into_parts();
-            Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
-        }
-        Ok(Outcome::Pending(session)) if session.attempts().is_empty() => {
-            let attempt = Attempt::pending(provider.clone(), step, Billing::MaybeBilled);
-            Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
-        }
-        Err(error) if error.attempts().is_empty() => {
-            let failure = Failure::new(error.kind(), Stage::MaybeSent);
-            let attempt = Attempt::failed(provider.clone(), step, failure, Billing::MaybeBilled);
-            Err(error.with_attempts(vec![attempt]))
-        }
-        told => told,
-    }
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed.

@@ -10,6 +10,7 @@ mod facade;
 mod admission;
 mod chain;
 mod resume;
+mod trail;
 pub mod plan;
 pub mod policy;
 mod announce;

@@ -12,6 +12,8 @@ pub(crate) enum Script {
     Verdicts { verdicts: Vec<(Factor, Verdict)>, billing: Billing },
     /// This failure.
     Failure { kind: ErrorKind, stage: Stage, billing: Billing },
+    /// A scan is under way.
+    Scan,
     /// No answer until the deadline.
     Silence,
 }
@@ -32,6 +34,11 @@ impl Answer {
         Self(Script::Failure { kind, stage, billing: stage.billing() })
     }
 
+    /// A scan that is started, or still under way where one is asked after.
+    pub fn scan() -> Self {
+        Self(Script::Scan)
+    }
+
     /// No answer until the deadline.
     pub fn silence() -> Self {
         Self(Script::Silence)
@@ -42,7 +49,7 @@ impl Answer {
     pub fn billing(mut self, as_told: Billing) -> Self {
         match &mut self.0 {
             Script::Verdicts { billing, .. } | Script::Failure { billing, .. } => *billing = as_told,
-            Script::Silence => {}
+            Script::Scan | Script::Silence => {}
         }
         self
     }

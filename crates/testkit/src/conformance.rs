@@ -30,6 +30,7 @@ mod concurrency;
 mod deadline;
 mod object_safety;
 mod redaction;
+mod sessions;
 
 use std::time::Duration;
 
@@ -45,6 +46,7 @@ pub use concurrency::concurrent_use;
 pub use deadline::deadline;
 pub use object_safety::object_safety;
 pub use redaction::redaction;
+pub use sessions::sessions;
 
 /// How long is waited for what should come at once; only a verifier that breaks its contract takes so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -71,6 +73,14 @@ pub trait Subject: Send + Sync {
 
     /// Lets the vendor misbehave in the way of this number with the next question.
     fn misbehave(&self, _fault: usize) {}
+
+    /// In how many ways the vendor can misbehave when a scan is asked after.
+    fn query_faults(&self) -> usize {
+        0
+    }
+
+    /// Lets the vendor misbehave in the way of this number with the next query.
+    fn misbehave_in_query(&self, _fault: usize) {}
 
     /// Whether a full request gets a verdict on every factor that the capability promises. A chain stops once it is
     /// certain, so it need not.
@@ -111,6 +121,7 @@ pub async fn all(subject: &dyn Subject) -> Result<(), Violation> {
     billing_honesty(subject).await?;
     deadline(subject).await?;
     cancellation(subject).await?;
+    sessions(subject).await?;
     concurrent_use(subject).await
 }
 

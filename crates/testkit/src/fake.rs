@@ -2,17 +2,21 @@
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Failure, Findings, Outcome, ProviderId, Stage, Step,
-    Verification, VerificationId, Verifier, VerifyError, VerifyRequest,
+    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Findings, Outcome, ProviderId, Session,
+    SessionLink, Stage, Step, SystemClock, Verification, VerificationId, Verifier, VerifyError,
+    VerifyRequest, Way,
 };
 use tokio::time::timeout_at;
 
 use crate::answer::{Answer, Script};
 use crate::gate::{Gate, Waiting};
+
+/// How long the link of a scan lasts.
+const LINK_LIFETIME: Duration = Duration::from_secs(30 * 60);
 
 /// A verifier without a vendor. It keeps the whole contract of [`Verifier`], and an invoice of its own.
 #[derive(Debug)]
@@ -43,7 +47,8 @@ pub struct Call {
 }
 
 impl FakeVerifier {
-    /// A fake that can do this. Once its script is used up, everything that it can settle matches.
+    /// A fake that can do this. Once its script is used up, everything that it can settle matches; where it takes a
+    /// hosted scan for that, the scan is started first, and passed by the time it is asked after.
     pub fn new(id: ProviderId, capability: Capability) -> Self {
         Self { id, capability, books: Mutex::default() }
     }
@@ -86,27 +91,56 @@ impl FakeVerifier {
         let mut books = self.books();
         books.calls.push(Call { id: request.id(), step, deadline: request.deadline() });
         let order_id = format!("FAKE-{}-{}", self.id, books.calls.len());
-        let Answer(script) = books
-            .script
-            .pop_front()
-            .unwrap_or_else(|| Answer::matching(self.capability.settles(request).iter()));
+        let Answer(script) = books.script.pop_front().unwrap_or_else(|| self.unscripted(request, step));
         let billed = match &script {
             Script::Verdicts { billing, .. } | Script::Failure { billing, .. } => *billing,
             // Whoever is not answered may well be billed.
-            Script::Silence => Billing::MaybeBilled,
+            Script::Scan | Script::Silence => Billing::MaybeBilled,
         };
-        if billed != Billing::NotBilled {
+        if billed != Billing::NotBilled && step == Step::Ask {
             books.invoice.push(order_id.clone());
         }
         (script, order_id, books.gates.pop_front())
     }
 
-    fn failure(&self, kind: ErrorKind, stage: Stage, billing: Billing, step: Step) -> VerifyError {
-        let attempt = Attempt::failed(self.id.clone(), step, Failure::new(kind, stage), billing);
-        VerifyError::new(kind, vec![attempt])
+    fn unscripted(&self, request: &VerifyRequest, step: Step) -> Answer {
+        let mut ways = self.capability.ways().iter();
+        match step {
+            Step::Ask if ways.all(Way::is_hosted) => Answer::scan(),
+            Step::Ask => Answer::matching(self.capability.settles(request).iter()),
+            Step::Query => Answer::matching(ways.flat_map(|way| way.settles().iter())),
+        }
     }
 
-    async fn answer(&self, request: &VerifyRequest, step: Step) -> Result<Outcome, VerifyError> {
+    fn failure(
+        &self,
+        kind: ErrorKind,
+        stage: Stage,
+        billing: Billing,
+        request: &VerifyRequest,
+    ) -> VerifyError {
+        let attempt = Attempt::failed(self.id.clone(), step(request), Failure::new(kind, stage), billing);
+        let error = VerifyError::new(kind, vec![attempt]);
+        match request.session() {
+            Some(session) if kind != ErrorKind::SessionNotFound => error.with_session(session.clone()),
+            _ => error,
+        }
+    }
+
+    /// A scan that is started, or the one that is asked after.
+    fn scan(&self, request: &VerifyRequest, order_id: &str) -> Session {
+        let billing = Billing::MaybeBilled;
+        let attempt = Attempt::pending(self.id.clone(), step(request), billing).with_order_id(order_id);
+        let session = request.session().cloned().unwrap_or_else(|| {
+            let link = SessionLink::Url("https://example.com/scan".into());
+            let now = SystemClock.now();
+            Session::new(self.id.clone(), order_id, link, now, now + LINK_LIFETIME)
+        });
+        session.with_attempts(vec![attempt])
+    }
+
+    async fn answer(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        let step = step(request);
         let (script, order_id, waiting) = self.take(request, step);
         if let Some(waiting) = waiting {
             waiting.pass().await;
@@ -119,10 +153,15 @@ impl FakeVerifier {
                 let attempt = Attempt::answered(self.id.clone(), step, billing).with_order_id(&order_id);
                 Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
             }
-            Script::Failure { kind, stage, billing } => Err(self.failure(kind, stage, billing, step)),
+            Script::Failure { kind, stage, billing } => Err(self.failure(kind, stage, billing, request)),
+            Script::Scan => Ok(Outcome::Pending(self.scan(request, &order_id))),
             Script::Silence => std::future::pending().await,
         }
     }
+}
+
+fn step(request: &VerifyRequest) -> Step {
+    if request.session().is_some() { Step::Query } else { Step::Ask }
 }
 
 #[async_trait]
@@ -136,19 +175,18 @@ impl Verifier for FakeVerifier {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let step = if request.session().is_some() { Step::Query } else { Step::Ask };
-        if self.capability.unserved(request).is_some() {
-            return Err(self.failure(ErrorKind::Unsupported, Stage::NotSent, Billing::NotBilled, step));
+        if step(request) == Step::Ask && self.capability.unserved(request).is_some() {
+            return Err(self.failure(ErrorKind::Unsupported, Stage::NotSent, Billing::NotBilled, request));
         }
         let Some(deadline) = request.deadline() else {
-            return self.answer(request, step).await;
+            return self.answer(request).await;
         };
         let deadline = deadline.into();
         if deadline <= tokio::time::Instant::now() {
-            return Err(self.failure(ErrorKind::Timeout, Stage::NotSent, Billing::NotBilled, step));
+            return Err(self.failure(ErrorKind::Timeout, Stage::NotSent, Billing::NotBilled, request));
         }
-        timeout_at(deadline, self.answer(request, step)).await.unwrap_or_else(|_elapsed| {
-            Err(self.failure(ErrorKind::Timeout, Stage::MaybeSent, Billing::MaybeBilled, step))
+        timeout_at(deadline, self.answer(request)).await.unwrap_or_else(|_elapsed| {
+            Err(self.failure(ErrorKind::Timeout, Stage::MaybeSent, Billing::MaybeBilled, request))
         })
     }
 }

@@ -56,7 +56,12 @@ impl Person {
         self.bare()
             .mobile(well_formed(MobileNumber::parse(&self.mobile())))
             .portrait(Self::portrait())
-            .hosted(well_formed(Hosted::h5("https://example.com/planted-return", &[])))
+            .hosted(Self::hosted())
+    }
+
+    /// The permission for a hosted step.
+    pub fn hosted() -> Hosted {
+        well_formed(Hosted::h5("https://example.com/planted-return", &[]))
     }
 
     /// The face photo: an image by its first bytes only.

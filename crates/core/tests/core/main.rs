@@ -38,4 +38,5 @@ mod error;
 mod findings;
 mod reason;
 mod redaction;
+mod session;
 mod verification;

@@ -9,7 +9,9 @@ use heyan::{
 use Factor::{Face, Identity, Liveness, Mobile};
 
 use crate::people::{build, builder, requiring, with_everything, with_photo};
-use crate::providers::{ALL_MATCH, answers, fails, hosted_scan, id, photo_check, settling, unasked};
+use crate::providers::{
+    ALL_MATCH, answers, fails, hosted_scan, id, photo_check, session_keys, settling, unasked,
+};
 
 async fn verify<const N: usize>(
     providers: [heyan::MockVerifier; N],
@@ -17,7 +19,7 @@ async fn verify<const N: usize>(
 ) -> Result<Outcome, VerifyError> {
     let builder =
         providers.into_iter().fold(Facade::builder(), |builder, provider| builder.provider(provider));
-    builder.build().unwrap().verify(request).await
+    builder.session_key(session_keys()).build().unwrap().verify(request).await
 }
 
 fn answered(result: Result<Outcome, VerifyError>) -> Verification {

@@ -6,7 +6,7 @@ use heyan::{Capability, ErrorKind, Facade, Scope, Stage, Verdict, Verifier};
 use heyan_testkit::conformance::{self, Subject};
 use heyan_testkit::{Answer, FakeVerifier};
 
-use crate::providers::{hosted_scan, id, photo_check};
+use crate::providers::{hosted_scan, id, photo_check, session_keys};
 
 /// A facade over fakes, all of which can be looked into.
 struct Chain {
@@ -20,7 +20,7 @@ impl Chain {
         let fakes: Vec<_> = capabilities.into_iter().enumerate().map(named).collect();
         let builder =
             fakes.iter().fold(Facade::builder(), |builder, fake| builder.provider(Arc::clone(fake)));
-        Self { facade: builder.build().unwrap(), fakes }
+        Self { facade: builder.session_key(session_keys()).build().unwrap(), fakes }
     }
 }
 
@@ -39,6 +39,17 @@ fn faults() -> Vec<Answer> {
         .map(|verdict| Answer::verdicts([(heyan::Factor::Identity, verdict)]));
     let unlisted = Answer::fails(ErrorKind::Unrecognized { scope: Scope::Request }, Stage::Answered);
     failing.chain(open).chain([unlisted, Answer::verdicts([])]).collect()
+}
+
+fn query_faults() -> Vec<Answer> {
+    let kinds = [
+        ErrorKind::Timeout,
+        ErrorKind::Credentials,
+        ErrorKind::VendorFault,
+        ErrorKind::SessionNotFound,
+        ErrorKind::Unrecognized { scope: Scope::Request },
+    ];
+    kinds.map(|kind| Answer::fails(kind, Stage::MaybeSent)).into_iter().chain([Answer::scan()]).collect()
 }
 
 impl Subject for Chain {
@@ -65,6 +76,14 @@ impl Subject for Chain {
     fn misbehave(&self, fault: usize) {
         self.fakes[0].script(faults()[fault].clone());
     }
+
+    fn query_faults(&self) -> usize {
+        query_faults().len()
+    }
+
+    fn misbehave_in_query(&self, fault: usize) {
+        self.fakes.last().unwrap().script(query_faults()[fault].clone());
+    }
 }
 
 #[tokio::test]
@@ -75,4 +94,9 @@ async fn over_one_provider() {
 #[tokio::test]
 async fn over_several() {
     conformance::all(&Chain::of([photo_check(), photo_check(), hosted_scan()])).await.unwrap();
+}
+
+#[tokio::test]
+async fn over_a_hosted_scan() {
+    conformance::all(&Chain::of([hosted_scan()])).await.unwrap();
 }

@@ -20,3 +20,4 @@ mod people;
 mod plan;
 mod policy;
 mod providers;
+mod sessions;

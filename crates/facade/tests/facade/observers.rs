@@ -9,7 +9,7 @@ use heyan::{
 use tokio::sync::Notify;
 
 use crate::people::{build, with_everything, with_photo};
-use crate::providers::{ALL_MATCH, answers, fails, hosted_scan, id, photo_check};
+use crate::providers::{ALL_MATCH, answers, fails, id, photo_check, settling};
 
 /// Writes down what it hears.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,7 @@ impl Observer for Heard {
 async fn each_attempt_is_told_in_order() {
     let heard = Heard::default();
     let facade = Facade::builder()
-        .provider(crate::providers::unasked("scan", hosted_scan()))
+        .provider(crate::providers::unasked("useless", settling([])))
         .provider(fails("a", heyan::ErrorKind::Unavailable, heyan::Stage::Answered))
         .provider(answers("b", photo_check(), ALL_MATCH))
         .observer(heard.clone())
@@ -54,7 +54,7 @@ async fn each_attempt_is_told_in_order() {
     assert_eq!(
         heard.lines(),
         [
-            r#"scan Skipped not_billed of Some("order-7") by Some("c-81")"#,
+            r#"useless Skipped not_billed of Some("order-7") by Some("c-81")"#,
             "a Ask started",
             r#"a Failed maybe_billed of Some("order-7") by Some("c-81")"#,
             "b Ask started",

@@ -2,7 +2,7 @@
 
 use heyan::{
     Attempt, Billing, Capability, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, MockVerifier,
-    Outcome, ProviderId, Stage, Step, Verdict, Verification, VerifyError, Way,
+    Outcome, ProviderId, SessionKeys, Stage, Step, Verdict, Verification, VerifyError, Way,
 };
 
 use Factor::{Face, Identity, Liveness, Mobile};
@@ -57,6 +57,11 @@ pub(crate) fn unasked(name: &str, capability: Capability) -> MockVerifier {
     let mut mock = MockVerifier::named(id(name), capability);
     mock.expect_verify().times(0);
     mock
+}
+
+/// What open scans are signed with.
+pub(crate) fn session_keys() -> SessionKeys {
+    SessionKeys::new([7; 32]).unwrap()
 }
 
 pub(crate) const ALL_MATCH: &[(Factor, Verdict)] =

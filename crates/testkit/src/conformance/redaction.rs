@@ -34,8 +34,12 @@ pub async fn redaction(subject: &dyn Subject) -> Result<(), Violation> {
 fn everything(result: &Result<Outcome, VerifyError>) -> String {
     match result {
         Ok(outcome) => {
-            let json = outcome.answered().and_then(|answer| serde_json::to_string(answer).ok());
-            format!("{outcome:?} {outcome:#?} {json:?}")
+            let json = match outcome {
+                Outcome::Answered(answer) => serde_json::to_string(answer),
+                Outcome::Pending(session) => serde_json::to_string(session),
+                _ => Ok(String::new()),
+            };
+            format!("{outcome:?} {outcome:#?} {}", json.unwrap_or_default())
         }
         Err(error) => {
             let mut shown =

@@ -1,0 +1,52 @@
+//! What one step adds to the trail: never nothing, and nothing twice.
+
+use heyan_core::{
+    Attempt, Billing, Failure, Outcome, ProviderId, Session, Stage, Step, Verification, VerifyError,
+    VerifyRequest,
+};
+
+/// The result with the attempts of this step alone.
+///
+/// A verifier that keeps no trail gets the attempt that is known of it: it was asked, so it may have billed. A facade
+/// that is asked after a scan tells its whole trail; what stands in the session already is left out.
+pub(crate) fn of_this_step(
+    result: Result<Outcome, VerifyError>,
+    request: &VerifyRequest,
+    provider: &ProviderId,
+    step: Step,
+) -> Result<Outcome, VerifyError> {
+    let told = match &result {
+        Ok(Outcome::Answered(answer)) => answer.attempts(),
+        Ok(Outcome::Pending(session)) => session.attempts(),
+        Ok(_) => &[],
+        Err(error) => error.attempts(),
+    };
+    let known = request.session().map_or(&[][..], Session::attempts);
+    if known.is_empty() && !told.is_empty() {
+        return result;
+    }
+    let mut own: Vec<Attempt> = told.iter().filter(|attempt| !known.contains(attempt)).cloned().collect();
+    if own.is_empty() {
+        own.push(presumed(&result, provider, step));
+    }
+    match result {
+        Ok(Outcome::Answered(answer)) => {
+            Ok(Outcome::Answered(Verification::new(request, answer.into_parts().0, own)))
+        }
+        Ok(Outcome::Pending(session)) => Ok(Outcome::Pending(session.with_attempts(own))),
+        Ok(other) => Ok(other),
+        Err(error) => Err(error.with_attempts(own)),
+    }
+}
+
+fn presumed(result: &Result<Outcome, VerifyError>, provider: &ProviderId, step: Step) -> Attempt {
+    let (provider, billing) = (provider.clone(), Billing::MaybeBilled);
+    match result {
+        Ok(Outcome::Pending(_)) => Attempt::pending(provider, step, billing),
+        Ok(_) => Attempt::answered(provider, step, billing),
+        Err(error) => {
+            let failure = Failure::new(error.kind(), Stage::MaybeSent);
+            Attempt::failed(provider, step, failure, billing)
+        }
+    }
+}
