@@ -20,8 +20,10 @@ pub(crate) type Answer = Response<Bytes>;
 
 // No refusal repeats anything of the request: paths and bodies may hold a person's data.
 const NO_SUCH_PATH: &str = "no such path: the sandbox answers POST /verifyface_mobile/query, \
+                            POST /idcard/idface/Submit.json, POST /idcard/idface/GetResult.json (and .xml), \
                             GET /_sandbox/invoice, GET /_sandbox/requests, \
-                            and GET, POST and DELETE /_sandbox/faults\n";
+                            GET, POST and DELETE /_sandbox/faults, \
+                            and a browser under /h5/ with the link of a scan\n";
 const NOTHING_HERE: &str = "nothing is here: a redirect that was scripted has been followed\n";
 const WRONG_METHOD: &str = "wrong method: the Allow header names what this path takes\n";
 const BODY_TOO_LARGE: &str = "the body is larger than 32 MiB\n";

@@ -17,19 +17,20 @@ const REMEMBERED: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LoggedRequest {
-    /// The vendor that was asked: `juhe`.
+    /// The vendor that was asked: `juhe` or `ihuyi`.
     pub vendor: &'static str,
     /// The HTTP method; `(other)` for one that HTTP does not define.
     pub method: &'static str,
-    /// The endpoint's path, without a query; `/_sandbox/redirected/juhe` if a scripted redirect was followed.
+    /// The endpoint's path, without a query; `/_sandbox/redirected/juhe` and the like if a
+    /// scripted redirect was followed.
     pub path: &'static str,
     /// The names of the vendor's fields that were sent, be they empty or not; `(other)` for all those that
     /// the vendor does not know. Never a value.
     pub fields: Vec<&'static str>,
-    /// The vendor's code in the answer (`100`, `280102`, `10001`); `http-405` and the like for a request that
+    /// The vendor's code in the answer (for Juhe `100`, `280102`, `10001`; for ihuyi `2`, `40502`); `http-405` and the like for a request that
     /// HTTP already refused, or a scripted status; empty if the connection was reset before any answer.
     pub code: String,
-    /// The [persona](crate::personas) that was asked about, if it was one.
+    /// The [persona](crate::personas) that was asked about, if it was one; in a query of a scan, whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persona: Option<&'static str>,
     /// The [name](FaultKind::name) of the scripted fault that it took, if it took one.

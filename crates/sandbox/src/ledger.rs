@@ -11,24 +11,25 @@ use serde::Serialize;
 pub struct Invoice {
     /// Juhe bills every answer with `error_code` 0 ("状态码,为0时计费"), a mismatch as well as a match.
     pub juhe: Vec<InvoiceEntry>,
-    /// Always empty so far; it stands here so that the JSON of an invoice keeps its shape.
+    /// ihuyi's page does not say when it bills: here every Submit that it accepts, and never a query.
     pub ihuyi: Vec<InvoiceEntry>,
 }
 
 /// One billed answer.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct InvoiceEntry {
-    /// The vendor's order id, unique within a sandbox.
+    /// The vendor's order id, unique within a sandbox; for ihuyi the serial, `idcardid`.
     pub order_id: String,
-    /// The vendor's code of the billed answer, for Juhe its `res`: `100`.
+    /// The vendor's code of the billed answer, for Juhe its `res`: `100`; for ihuyi always `2`.
     pub code: String,
     #[serde(skip)]
     mobile: String,
 }
 
 impl InvoiceEntry {
-    /// The mobile number that was asked about, so that a test can join its requests with what they cost. It
-    /// is never serialised, nor shown by `Debug`.
+    /// The mobile number that Juhe was asked about, so that a test can join its requests with what they cost;
+    /// empty for ihuyi, which is asked about none and tells the serial. It is never serialised, nor shown by
+    /// `Debug`.
     #[must_use]
     pub fn mobile(&self) -> &str {
         &self.mobile
@@ -52,6 +53,11 @@ impl Ledger {
     pub(crate) fn bill_juhe(&self, order_id: String, code: String, mobile: String) {
         let mut invoice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         invoice.juhe.push(InvoiceEntry { order_id, code, mobile });
+    }
+
+    pub(crate) fn bill_ihuyi(&self, serial: String) {
+        let mut invoice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        invoice.ihuyi.push(InvoiceEntry { order_id: serial, code: "2".to_owned(), mobile: String::new() });
     }
 
     pub(crate) fn invoice(&self) -> Invoice {

@@ -10,6 +10,20 @@
 //! - the key `sandbox-10001` is refused with system error 10001, and so on for each of the vendor's codes;
 //!   an empty key is refused too, and every other key is good.
 //!
+//! A scan at ihuyi comes to what decides it first:
+//!
+//! - the account `sandbox-4050` is refused with code 4050, and so on for each of the vendor's codes; every
+//!   other account is good, with the [API key](SandboxConfig::ihuyi_api_key) as its password, or with a dynamic
+//!   password made of it;
+//! - then the tester on the hosted page, a link to which Submit answers with: pass, fail or leave, which is
+//!   `ING` for ever. A result that a query has told stays as it is;
+//! - then the [persona](personas): `ING` at the first query, then as it says;
+//! - then [`SandboxConfig::auto`]: `ING` at the first query as well.
+//!
+//! ihuyi takes GET requests too; the sandbox takes none, because credentials have no place in an address. The
+//! last 10,000 scans are remembered. A `notifyUrl` is asked for and never called: the vendor's notifications
+//! are not signed, so they are a hint to look, and a client must do without.
+//!
 //! Whatever can go wrong on the way goes wrong when it is scripted, by [`Sandbox::script`] or over HTTP:
 //! `POST /_sandbox/faults` takes `{"vendor": "juhe", "kind": "delay", "ms": 500, "count": 1}`, where `count` may
 //! be left out, `GET` lists what is still to happen, and `DELETE` forgets it. [`FaultKind`] says what each kind
@@ -50,29 +64,41 @@
 //! # }
 //! ```
 
+mod config;
 mod sandbox;
+
 mod server;
 mod socket;
 
 mod answer;
+mod intake;
 mod router;
 
 mod faults;
 mod gates;
 
+mod endpoint;
 mod form;
 mod persona;
 mod vendor;
 
+mod clock;
+mod person;
+
+mod ihuyi;
 mod juhe;
+
+mod h5;
 
 mod journal;
 mod ledger;
 
+pub use crate::config::SandboxConfig;
 pub use crate::faults::{Fault, FaultKind, FaultStatus};
 pub use crate::gates::Gate;
+pub use crate::ihuyi::Auto;
 pub use crate::journal::LoggedRequest;
 pub use crate::ledger::{Invoice, InvoiceEntry};
 pub use crate::persona::{PORTRAIT, Persona, persona, personas};
-pub use crate::sandbox::{Sandbox, SandboxConfig, SandboxError};
+pub use crate::sandbox::{Sandbox, SandboxError};
 pub use crate::vendor::Vendor;

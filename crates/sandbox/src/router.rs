@@ -2,28 +2,26 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Incoming};
+use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::answer::{self, Answer, Broken};
+use crate::endpoint::{Endpoint, Vendors};
 use crate::faults::{self, FaultKind, FaultQueue, Shown};
 use crate::form::Form;
 use crate::gates::Gates;
+use crate::h5;
+use crate::ihuyi::Ihuyi;
+use crate::intake::read;
 use crate::journal::{Journal, LoggedRequest};
-use crate::juhe::{self, Juhe};
+use crate::juhe::Juhe;
 use crate::ledger::Ledger;
 use crate::socket::Line;
 use crate::vendor::Vendor;
 
-/// The largest body that is read, in bytes.
-const BODY_LIMIT: usize = 32 * 1024 * 1024;
-
 /// The endpoints, the books that all of them keep, and what is scripted for them.
-#[derive(Default)]
 pub(crate) struct Router {
-    juhe: Juhe,
+    vendors: Vendors,
     ledger: Ledger,
     journal: Journal,
     faults: FaultQueue,
@@ -31,6 +29,20 @@ pub(crate) struct Router {
 }
 
 impl Router {
+    pub(crate) fn new(ihuyi: Ihuyi) -> Self {
+        Self {
+            vendors: Vendors { juhe: Juhe::default(), ihuyi },
+            ledger: Ledger::default(),
+            journal: Journal::default(),
+            faults: FaultQueue::default(),
+            gates: Gates::default(),
+        }
+    }
+
+    pub(crate) fn ihuyi(&self) -> &Ihuyi {
+        &self.vendors.ihuyi
+    }
+
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.ledger
     }
@@ -52,13 +64,17 @@ impl Router {
         request: Request<Incoming>,
         line: &Arc<Line>,
     ) -> Result<Response<Shown>, Broken> {
+        if let Some(endpoint) = Endpoint::at(request.uri().path()) {
+            return self.answer_vendor(endpoint, request, line).await;
+        }
         let is_get = request.method() == Method::GET;
         let answer = match request.uri().path() {
-            juhe::PATH => return self.answer_juhe(request, line).await,
             "/_sandbox/invoice" if is_get => answer::told(&self.ledger.invoice())?,
             "/_sandbox/requests" if is_get => answer::told(&self.journal.requests())?,
             "/_sandbox/invoice" | "/_sandbox/requests" => answer::wrong_method("GET"),
             "/_sandbox/faults" => self.answer_faults(request).await?,
+            "/_sandbox/returned" => h5::returned(request.method()),
+            path if path.starts_with(h5::PREFIX) => h5::answer(request, self.ihuyi()).await?,
             path => match Vendor::redirected_to(path) {
                 Some(vendor) => self.answer_redirected(vendor, request).await?,
                 None => answer::no_such_path(),
@@ -67,35 +83,38 @@ impl Router {
         Ok(answer.map(Shown::Whole))
     }
 
-    async fn answer_juhe(
+    /// The one way of every vendor's requests: read, logged, failed if that is scripted, answered, held.
+    async fn answer_vendor(
         &self,
+        endpoint: &'static Endpoint,
         request: Request<Incoming>,
         line: &Arc<Line>,
     ) -> Result<Response<Shown>, Broken> {
-        let mut entry = LoggedRequest::new(Vendor::Juhe, request.method(), juhe::PATH);
+        let vendor = endpoint.vendor;
+        let mut entry = LoggedRequest::new(vendor, request.method(), endpoint.path);
         let (head, body) = request.into_parts();
         let body =
             if head.method == Method::POST { read(body).await? } else { Err(answer::wrong_method("POST")) };
         let form = body.as_ref().map(|body| Form::read(&head.headers, body));
         if let Ok(form) = &form {
-            entry.asked(form.names(&juhe::FIELDS), juhe::persona(form));
+            entry.asked(form.names(vendor.fields()), self.vendors.persona(vendor, form));
         }
 
         // Nothing waits between taking a fault and logging it, so a client that goes away cannot lose one.
-        let fault = self.faults.take(Vendor::Juhe);
-        let held = self.gates.take(Vendor::Juhe);
+        let fault = self.faults.take(vendor);
+        let held = self.gates.take(vendor);
         entry.taken(fault);
         let answer = match (fault, form) {
             (Some(FaultKind::ResetBefore), _) => Err(Broken::Reset),
             (Some(FaultKind::Status(status)), _) => {
-                let page = faults::page(status, Vendor::Juhe);
+                let page = faults::page(status, vendor);
                 entry.refused(page.status());
                 Ok(page)
             }
             (_, Ok(form)) => {
-                let reply = self.juhe.answer(&form, &self.ledger)?;
+                let reply = (endpoint.answer)(&self.vendors, &form, &self.ledger)?;
                 entry.answered(reply.code);
-                Ok(answer::typed(juhe::CONTENT_TYPE, reply.body))
+                Ok(answer::typed(reply.content_type, reply.body))
             }
             (_, Err(refusal)) => {
                 entry.refused(refusal.status());
@@ -138,7 +157,7 @@ impl Router {
         let answer = match read(body).await? {
             Ok(body) => {
                 let form = Form::read(&head.headers, &body);
-                entry.asked(form.names(&juhe::FIELDS), juhe::persona(&form));
+                entry.asked(form.names(vendor.fields()), self.vendors.persona(vendor, &form));
                 answer::nothing_here()
             }
             Err(refusal) => refusal,
@@ -146,19 +165,5 @@ impl Router {
         entry.refused(answer.status());
         self.journal.keep(entry);
         Ok(answer)
-    }
-}
-
-/// The whole body, or a refusal if it is larger than is read. A length that says so is believed at once.
-async fn read(body: Incoming) -> Result<Result<Bytes, Answer>, Broken> {
-    let announced = usize::try_from(body.size_hint().lower());
-    if announced.is_ok_and(|length| length <= BODY_LIMIT) {
-        match Limited::new(body, BODY_LIMIT).collect().await {
-            Ok(body) => Ok(Ok(body.to_bytes())),
-            Err(error) if error.is::<LengthLimitError>() => Ok(Err(answer::body_too_large())),
-            Err(_) => Err(Broken::Body),
-        }
-    } else {
-        Ok(Err(answer::body_too_large()))
     }
 }

@@ -2,38 +2,21 @@
 
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
+use tokio::net::TcpListener;
+
+use crate::config::SandboxConfig;
 use crate::faults::Fault;
 use crate::gates::Gate;
+use crate::ihuyi::Ihuyi;
 use crate::journal::LoggedRequest;
 use crate::ledger::Invoice;
 use crate::router::Router;
 use crate::server::Server;
 use crate::vendor::Vendor;
-
-/// Where a sandbox listens.
-#[derive(Clone, Debug)]
-pub struct SandboxConfig {
-    listen: SocketAddr,
-}
-
-impl Default for SandboxConfig {
-    /// A free port of `127.0.0.1`.
-    fn default() -> Self {
-        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)) }
-    }
-}
-
-impl SandboxConfig {
-    /// Listens on this address, which must be a loopback one; port 0 takes a free port.
-    #[must_use]
-    pub fn listen(mut self, address: SocketAddr) -> Self {
-        self.listen = address;
-        self
-    }
-}
 
 /// Why a sandbox did not start.
 #[derive(Debug, thiserror::Error)]
@@ -77,10 +60,12 @@ impl Sandbox {
         if !address.ip().is_loopback() {
             return Err(SandboxError::NotLoopback { address });
         }
-        let router = Arc::new(Router::default());
-        let (server, address) = Server::start(address, Arc::clone(&router))
-            .await
+        let listener = TcpListener::bind(address).await;
+        let (listener, address) = listener
+            .and_then(|listener| listener.local_addr().map(|given| (listener, given)))
             .map_err(|source| SandboxError::Bind { address, source })?;
+        let router = Arc::new(Router::new(Ihuyi::new(config.ihuyi, origin(address))));
+        let server = Server::start(listener, Arc::clone(&router));
         Ok(Self { address, router, server })
     }
 
@@ -93,7 +78,29 @@ impl Sandbox {
     /// The origin of every endpoint, without a trailing slash: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        origin(self.address)
+    }
+
+    /// Lets the links of scans grow older by this, and what is told of their expiry with them. It adds up, and
+    /// leaves the clock of the passwords alone: so a test sees a link expire and needs no time for it.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use heyan_sandbox::Sandbox;
+    /// # async fn test(sandbox: &Sandbox, submit: impl AsyncFn(), query: impl AsyncFn()) {
+    /// submit().await;
+    /// sandbox.advance(Duration::from_secs(30 * 60));
+    /// query().await; // The link has just expired, and the scan is still ING.
+    /// # }
+    /// ```
+    pub fn advance(&self, by: Duration) {
+        self.router.ihuyi().clock().advance(by);
+    }
+
+    /// The opposite of [`advance`](Self::advance). A link that is issued now has expired long ago for the client,
+    /// whose clock nobody moved; [`advance`](Self::advance) by as much makes it so for the sandbox as well.
+    pub fn rewind(&self, by: Duration) {
+        self.router.ihuyi().clock().rewind(by);
     }
 
     /// What has been billed so far, oldest first.
@@ -166,4 +173,8 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
     }
+}
+
+fn origin(address: SocketAddr) -> String {
+    format!("http://{address}")
 }

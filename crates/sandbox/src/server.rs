@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
@@ -33,14 +32,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Binds the address and starts to accept; also says which address was given.
-    pub(crate) async fn start(address: SocketAddr, router: Arc<Router>) -> io::Result<(Self, SocketAddr)> {
-        let listener = TcpListener::bind(address).await?;
-        let address = listener.local_addr()?;
+    /// Starts to accept what comes to this port.
+    pub(crate) fn start(listener: TcpListener, router: Arc<Router>) -> Self {
         let port = Port(Arc::new(Mutex::new(Some(listener))));
         let (stopping, stopped) = watch::channel(false);
         let accepting = tokio::spawn(accept(port.clone(), router, stopped));
-        Ok((Self { port, stopping, accepting }, address))
+        Self { port, stopping, accepting }
     }
 
     /// Closes the port and waits until every connection has ended.

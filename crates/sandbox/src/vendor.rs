@@ -2,23 +2,28 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::{ihuyi, juhe};
+
 /// A vendor whose endpoints the sandbox has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Vendor {
     /// Juhe's face four-element check, `POST /verifyface_mobile/query`.
     Juhe,
+    /// ihuyi's hosted face scan, `POST /idcard/idface/Submit.json` and `/idcard/idface/GetResult.json`.
+    Ihuyi,
 }
 
 impl Vendor {
     /// Every vendor.
-    pub const ALL: &[Self] = &[Self::Juhe];
+    pub const ALL: &[Self] = &[Self::Juhe, Self::Ihuyi];
 
     /// What it is called in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Juhe => "juhe",
+            Self::Ihuyi => "ihuyi",
         }
     }
 
@@ -31,6 +36,15 @@ impl Vendor {
     pub(crate) fn redirected_path(self) -> &'static str {
         match self {
             Self::Juhe => "/_sandbox/redirected/juhe",
+            Self::Ihuyi => "/_sandbox/redirected/ihuyi",
+        }
+    }
+
+    /// The names of all fields that this vendor's endpoints know.
+    pub(crate) fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Juhe => &juhe::FIELDS,
+            Self::Ihuyi => &ihuyi::FIELDS,
         }
     }
 

@@ -8,6 +8,7 @@ mod codes;
 mod body;
 mod order_id;
 
+use crate::endpoint;
 use crate::form::Form;
 use crate::ledger::Ledger;
 use crate::persona::Persona;
@@ -18,7 +19,7 @@ use order_id::OrderIds;
 
 pub(crate) const PATH: &str = "/verifyface_mobile/query";
 pub(crate) const FIELDS: [&str; 5] = ["key", "realname", "idcard", "mobile", "image"];
-pub(crate) const CONTENT_TYPE: &str = "application/json;charset=utf-8";
+const CONTENT_TYPE: &str = "application/json;charset=utf-8";
 
 /// Juhe, as far as it remembers anything from one request to the next.
 #[derive(Default)]
@@ -27,21 +28,19 @@ pub(crate) struct Juhe {
     order_ids: OrderIds,
 }
 
-/// What one request got.
-pub(crate) struct Answer {
-    pub(crate) body: String,
-    /// The `res` where there is one, else the `error_code`.
-    pub(crate) code: String,
-}
-
 /// Who is asked about, if it is one of the personas.
 pub(crate) fn persona(form: &Form<'_>) -> Option<&'static Persona> {
     Persona::with_id_number(form.get("idcard"))
 }
 
 impl Juhe {
-    /// Answers, and bills where Juhe does: for `error_code` 0 alone, "状态码,为0时计费".
-    pub(crate) fn answer(&self, form: &Form<'_>, ledger: &Ledger) -> Result<Answer, serde_json::Error> {
+    /// Answers, and bills where Juhe does: for `error_code` 0 alone, "状态码,为0时计费". The code is the `res`
+    /// where there is one, else the `error_code`.
+    pub(crate) fn answer(
+        &self,
+        form: &Form<'_>,
+        ledger: &Ledger,
+    ) -> Result<endpoint::Reply, serde_json::Error> {
         let reply = match check(form) {
             Err(refused) => refused,
             Ok(question) => self.chooser.choose(persona(form), &question),
@@ -64,6 +63,6 @@ impl Juhe {
                 (body, code)
             }
         };
-        Ok(Answer { body, code })
+        Ok(endpoint::Reply { content_type: CONTENT_TYPE, body, code })
     }
 }

@@ -10,13 +10,22 @@ const LIMIT: usize = 32 * 1024 * 1024;
 #[tokio::test]
 async fn an_unknown_path_is_not_found() {
     let sandbox = start().await;
-    for target in ["/", "/verifyface_mobile", "/verifyface_mobile/query/", "/_sandbox", "/planted?planted"] {
+    for target in [
+        "/",
+        "/verifyface_mobile",
+        "/verifyface_mobile/query/",
+        "/idcard/idface/Submit.xml",
+        "/idcard/idface/GetResult",
+        "/_sandbox",
+        "/h5",
+        "/planted?planted",
+    ] {
         for method in ["GET", "POST"] {
             let answer = bare(&sandbox, method, target).await;
             assert_eq!(answer.status, 404, "{method} {target}");
             assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
             insta::allow_duplicates! {
-                insta::assert_snapshot!(answer.body, @"no such path: the sandbox answers POST /verifyface_mobile/query, GET /_sandbox/invoice, GET /_sandbox/requests, and GET, POST and DELETE /_sandbox/faults");
+                insta::assert_snapshot!(answer.body, @"no such path: the sandbox answers POST /verifyface_mobile/query, POST /idcard/idface/Submit.json, POST /idcard/idface/GetResult.json (and .xml), GET /_sandbox/invoice, GET /_sandbox/requests, GET, POST and DELETE /_sandbox/faults, and a browser under /h5/ with the link of a scan");
             }
         }
     }
@@ -29,6 +38,14 @@ async fn a_wrong_method_is_told_the_right_one() {
         ("GET", PATH, "POST"),
         ("PUT", PATH, "POST"),
         ("PLANTED", PATH, "POST"),
+        ("GET", "/idcard/idface/Submit.json", "POST"),
+        ("GET", "/idcard/idface/GetResult.json", "POST"),
+        ("GET", "/idcard/idface/GetResult.xml", "POST"),
+        ("GET", "/h5/planted/finish", "POST"),
+        ("POST", "/h5/planted", "GET"),
+        ("PUT", "/h5/assets/page.css", "GET"),
+        ("POST", "/h5/assets/page.js", "GET"),
+        ("POST", "/_sandbox/returned", "GET"),
         ("POST", "/_sandbox/invoice", "GET"),
         ("DELETE", "/_sandbox/requests", "GET"),
         ("PUT", "/_sandbox/faults", "GET, POST, DELETE"),

@@ -16,6 +16,8 @@ mod gates;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod ihuyi;
+#[cfg(test)]
 mod lifetime;
 #[cfg(test)]
 mod people;

@@ -114,9 +114,9 @@ async fn a_bad_script_is_told_what_is_allowed() {
     [{"vendor":"juhe","kind":"garbage","planted":1}]
       unknown key: allowed are vendor, kind, count, ms (with kind delay) and status (with kind status)
     [{"kind":"garbage"}]
-      vendor must be "juhe"
+      vendor must be "juhe" or "ihuyi"
     [{"vendor":"planted","kind":"garbage"}]
-      vendor must be "juhe"
+      vendor must be "juhe" or "ihuyi"
     [{"vendor":"juhe"}]
       kind must be "delay", "refuse", "reset_before", "reset_after_billing", "truncate", "garbage", "status", "slow_drip" or "endless"
     [{"vendor":"juhe","kind":"planted"}]

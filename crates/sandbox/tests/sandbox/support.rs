@@ -96,8 +96,12 @@ pub(crate) async fn post(sandbox: &Sandbox, content_type: &str, body: &str) -> A
 }
 
 pub(crate) fn post_bytes(content_type: &str, body: &str, more: &str) -> String {
+    post_bytes_to(PATH, content_type, body, more)
+}
+
+pub(crate) fn post_bytes_to(path: &str, content_type: &str, body: &str, more: &str) -> String {
     format!(
-        "POST {PATH} HTTP/1.1\r\nHost: sandbox\r\nContent-Type: {content_type}\r\n{more}Content-Length: {}\r\n\r\n{body}",
+        "POST {path} HTTP/1.1\r\nHost: sandbox\r\nContent-Type: {content_type}\r\n{more}Content-Length: {}\r\n\r\n{body}",
         body.len()
     )
 }

@@ -1,0 +1,72 @@
+//! The vendors' endpoints: each a path, and who answers a form that is posted there.
+
+use crate::form::Form;
+use crate::ihuyi::{self, Ihuyi};
+use crate::juhe::{self, Juhe};
+use crate::ledger::Ledger;
+use crate::persona::Persona;
+use crate::vendor::Vendor;
+
+/// The vendors of one sandbox.
+pub(crate) struct Vendors {
+    pub(crate) juhe: Juhe,
+    pub(crate) ihuyi: Ihuyi,
+}
+
+impl Vendors {
+    /// Who this vendor is asked about, if it is one of the personas.
+    pub(crate) fn persona(&self, vendor: Vendor, form: &Form<'_>) -> Option<&'static Persona> {
+        match vendor {
+            Vendor::Juhe => juhe::persona(form),
+            Vendor::Ihuyi => self.ihuyi.persona(form),
+        }
+    }
+}
+
+/// What one request got.
+pub(crate) struct Reply {
+    pub(crate) content_type: &'static str,
+    pub(crate) body: String,
+    /// The vendor's code.
+    pub(crate) code: String,
+}
+
+/// A question that a vendor answers, posted as a form.
+pub(crate) struct Endpoint {
+    pub(crate) vendor: Vendor,
+    pub(crate) path: &'static str,
+    /// Does the vendor's work, and bills it.
+    pub(crate) answer: fn(&Vendors, &Form<'_>, &Ledger) -> Result<Reply, serde_json::Error>,
+}
+
+impl Endpoint {
+    /// The endpoint of this path.
+    pub(crate) fn at(path: &str) -> Option<&'static Self> {
+        ENDPOINTS.iter().find(|endpoint| endpoint.path == path)
+    }
+}
+
+static ENDPOINTS: [Endpoint; 4] = [
+    Endpoint {
+        vendor: Vendor::Juhe,
+        path: juhe::PATH,
+        answer: |vendors, form, ledger| vendors.juhe.answer(form, ledger),
+    },
+    // "通过POST、 GET 方式进行提交". A GET would put credentials and a person into addresses, which end up in logs:
+    // a client that does so must hear of it, so POST is all that any endpoint takes.
+    Endpoint {
+        vendor: Vendor::Ihuyi,
+        path: ihuyi::SUBMIT,
+        answer: |vendors, form, ledger| Ok(vendors.ihuyi.submit(form, ledger)),
+    },
+    Endpoint {
+        vendor: Vendor::Ihuyi,
+        path: ihuyi::GET_RESULT,
+        answer: |vendors, form, _| Ok(vendors.ihuyi.get_result(form)),
+    },
+    Endpoint {
+        vendor: Vendor::Ihuyi,
+        path: ihuyi::GET_RESULT_XML,
+        answer: |vendors, form, _| Ok(vendors.ihuyi.get_result_in_xml(form)),
+    },
+];
