@@ -1,5 +1,6 @@
 //! `cargo xtask codes`: the providers' code tables as pages of the documentation.
 
+mod ihuyi;
 mod juhe;
 mod markdown;
 mod table;
@@ -11,7 +12,7 @@ pub(crate) use table::{Becomes, Row, Section, Table};
 
 /// Every provider's table.
 pub(crate) fn tables() -> Result<Vec<Table>, String> {
-    Ok(vec![juhe::table()?])
+    Ok(vec![juhe::table()?, ihuyi::table()?])
 }
 
 /// Writes every page.

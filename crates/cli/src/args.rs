@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -30,7 +31,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Verify one person
-    Verify(Verify),
+    Verify(Box<Verify>),
     /// Tell everything that can be known about a request before paying; no network
     Check(Check),
     /// List the vendors' codes, and what each becomes
@@ -48,6 +49,8 @@ pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) person: Person,
     #[command(flatten)]
+    pub(crate) scan: Scan,
+    #[command(flatten)]
     pub(crate) output: Output,
 }
 
@@ -55,6 +58,8 @@ const VERIFY_EXAMPLES: &str = "\
 Examples:
   heyan verify --sandbox --persona pass
   heyan verify --config heyan.toml --request person.json --json
+  heyan verify --config heyan.toml --request person.json --return-url https://example.com/done --json >pending.json
+  heyan verify --config heyan.toml --request person.json --session pending.json --wait
 Logs go to standard error: RUST_LOG=heyan=info tells of every attempt, without personal data.";
 
 /// Who is asked.
@@ -97,6 +102,28 @@ pub(crate) struct Person {
     pub(crate) portrait: Option<PathBuf>,
 }
 
+/// A hosted face scan.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Hosted face scan")]
+pub(crate) struct Scan {
+    /// Permit one where it is needed; the person's browser returns to this address afterwards
+    #[arg(long, value_name = "URL")]
+    pub(crate) return_url: Option<String>,
+    /// Ask how a scan went: the pending result that started it, or its session; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) session: Option<PathBuf>,
+    /// Wait until the person has scanned their face, 10m where no time is given; always so with --sandbox
+    #[arg(
+        long,
+        value_name = "TIME",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "10m",
+        value_parser = humantime::parse_duration
+    )]
+    pub(crate) wait: Option<Duration>,
+}
+
 /// Tell everything that can be known about a request before paying; no network.
 #[derive(Args, Debug)]
 #[command(after_help = CHECK_EXIT_CODES)]
@@ -125,6 +152,7 @@ pub(crate) struct Codes {
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 pub(crate) enum Vendor {
     Juhe,
+    Ihuyi,
 }
 
 /// How a result is printed.
@@ -143,8 +171,25 @@ pub(crate) struct Sandbox {
     /// Where it listens; loopback only, port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7373")]
     pub(crate) listen: SocketAddr,
+    /// How every scan ends by itself; on its page where nothing is said
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) auto: Option<Auto>,
+    /// The key that ihuyi's dynamic passwords are made with
+    #[arg(long, value_name = "KEY", default_value = SANDBOX_IHUYI_KEY)]
+    pub(crate) ihuyi_api_key: String,
     #[command(subcommand)]
     pub(crate) command: Option<SandboxCommand>,
+}
+
+/// ihuyi's API key in a sandbox.
+pub(crate) const SANDBOX_IHUYI_KEY: &str = "sandbox-key";
+
+/// How a sandbox's scans end by themselves.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Auto {
+    Pass,
+    Fail,
+    Never,
 }
 
 #[derive(Debug, Subcommand)]

@@ -29,8 +29,8 @@ struct Note {
 }
 
 pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCode, Refusal> {
-    let mut checked = request::from_json(&arguments.request)
-        .and_then(|builder| builder.build(today_in_shanghai()).map_err(|error| vec![Refusal::from(error)]));
+    let mut checked = request::from_json(&arguments.request, &[])
+        .and_then(|read| read.builder.build(today_in_shanghai()).map_err(|error| vec![Refusal::from(error)]));
     // What cannot be read at all is refused as for any command.
     if let Err(errors) = &mut checked
         && !errors.iter().any(Refusal::is_about_a_field)

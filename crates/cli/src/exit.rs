@@ -8,6 +8,8 @@ pub(crate) const VERIFIED: u8 = 0;
 pub(crate) const REJECTED: u8 = 1;
 /// Neither.
 pub(crate) const UNDETERMINED: u8 = 2;
+/// The person has yet to scan their face.
+pub(crate) const PENDING: u8 = 3;
 /// Wrong usage (EX_USAGE of BSD's sysexits).
 pub(crate) const USAGE: u8 = 64;
 /// Bad input data, or input that every vendor refused (EX_DATAERR).
@@ -24,6 +26,7 @@ pub(crate) fn of_decision(decision: Decision) -> u8 {
     match decision {
         Decision::Verified => VERIFIED,
         Decision::Rejected => REJECTED,
+        Decision::Pending => PENDING,
         _ => UNDETERMINED,
     }
 }
@@ -33,6 +36,8 @@ pub(crate) fn of_error(error: &VerifyError, unanswered: &Verification) -> u8 {
     let input = |kind| matches!(kind, ErrorKind::InvalidRequest | ErrorKind::InputRefused { .. });
     let mut failures = error.attempts().iter().filter_map(|attempt| attempt.failure()).peekable();
     match error.kind() {
+        // A query failed, and the scan is still open.
+        _ if unanswered.decision() == Decision::Pending => PENDING,
         kind if input(kind) || kind == ErrorKind::SessionRefused => DATA,
         ErrorKind::Exhausted if unanswered.reason() == Reason::MissingEvidence => DATA,
         ErrorKind::Exhausted if failures.peek().is_some() && failures.all(|failure| input(failure.kind)) => {

@@ -21,6 +21,14 @@ pub(crate) fn json(value: &impl Serialize) {
     }
 }
 
+/// Prints one JSON value on a line of its own.
+pub(crate) fn json_line(value: &impl Serialize) {
+    match serde_json::to_string(value) {
+        Ok(json) => deliver(writeln!(std::io::stdout(), "{json}"), &json),
+        Err(error) => deliver(Err(error.into()), ""),
+    }
+}
+
 /// Says something beside the result.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");

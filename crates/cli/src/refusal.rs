@@ -62,6 +62,11 @@ impl Refusal {
         Self { problem: Some(problem.code()), ..Self::field(path, Says::Problem(problem)) }
     }
 
+    /// The session of a scan: nobody is asked with it.
+    pub(crate) fn session(says: Says) -> Self {
+        Self { kind: "session_refused", ..Self::field("session", says) }
+    }
+
     /// A bug, or a machine that cannot run the program.
     pub(crate) fn bug(message: impl Into<String>) -> Self {
         Self { kind: "bug", code: exit::BUG, ..Self::usage(Says::Bug(message.into())) }

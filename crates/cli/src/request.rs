@@ -1,14 +1,18 @@
 //! Whom it is about: a request in JSON, a persona of the sandbox, or flags.
 
 use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
-use heyan::{IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, VerifyRequest, today_in_shanghai};
+use heyan::{
+    Hosted, IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, Session, VerifyRequest,
+    today_in_shanghai,
+};
 
-use crate::args::Person;
+use crate::args::{Person, Scan};
 use crate::refusal::Refusal;
-use crate::request_json;
+use crate::request_json::{self, Read};
+use crate::session_file;
 use crate::target::Target;
 use crate::words::Says;
 
@@ -18,27 +22,50 @@ const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
 /// As large as `heyan_core::Portrait` takes.
 const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
 
+/// A request, and the scan that it continues.
+pub(crate) struct Asked {
+    pub(crate) request: VerifyRequest,
+    pub(crate) session: Option<Session>,
+}
+
 /// Reads the request, checks every field, and asks nobody. Of several mistakes the first is told.
-pub(crate) fn read(person: &Person, target: &Target) -> Result<VerifyRequest, Refusal> {
-    let builder = if let Some(file) = &person.request {
+pub(crate) fn read(person: &Person, scan: &Scan, target: &Target) -> Result<Asked, Refusal> {
+    let standard_input = |file: &Option<PathBuf>| file.as_deref() == Some(Path::new("-"));
+    if standard_input(&person.request) && standard_input(&scan.session) {
+        return Err(Refusal::usage(Says::BothStandardInput));
+    }
+    let schemes = target.app_schemes();
+    let permit = |url: &str| Hosted::h5(url, &schemes);
+    let (mut builder, mut session) = if let Some(file) = &person.request {
         let first = |wrong: Vec<Refusal>| wrong.into_iter().next();
-        from_json(file).map_err(|wrong| first(wrong).unwrap_or(Refusal::request(Says::RequestNotObject)))?
+        let read = from_json(file, &schemes)
+            .map_err(|wrong| first(wrong).unwrap_or(Refusal::request(Says::RequestNotObject)))?;
+        (read.builder, read.session)
     } else if let Some(name) = &person.persona {
-        from_persona(name, target)?
+        (from_persona(name, target)?.hosted(permit(&target.return_url())?), None)
     } else if person.name.is_some() {
-        from_flags(person, target)?
+        (from_flags(person, target)?, None)
     } else {
         return Err(Refusal::usage(Says::NobodyToVerify));
     };
-    Ok(builder.build(today_in_shanghai())?)
+    if let Some(url) = &scan.return_url {
+        builder = builder.hosted(permit(url)?);
+    }
+    if let Some(file) = &scan.session {
+        if session.is_some() {
+            return Err(Refusal::session(Says::SessionTwice));
+        }
+        session = Some(session_file::read(file)?);
+    }
+    Ok(Asked { request: builder.build(today_in_shanghai())?, session })
 }
 
 /// Reads a request's file, or standard input for `-`, and finds everything that is wrong with it.
 ///
 /// No path is repeated in an error: people name files after people.
-pub(crate) fn from_json(file: &Path) -> Result<RequestBuilder, Vec<Refusal>> {
+pub(crate) fn from_json(file: &Path, app_schemes: &[&str]) -> Result<Read, Vec<Refusal>> {
     let text = if file == Path::new("-") {
-        read_at_most(std::io::stdin(), REQUEST_LIMIT)
+        read_at_most(io::stdin(), REQUEST_LIMIT)
             .map_err(|error| Says::StandardInput { error: error.to_string() })
     } else {
         File::open(file)
@@ -46,7 +73,7 @@ pub(crate) fn from_json(file: &Path) -> Result<RequestBuilder, Vec<Refusal>> {
             .map_err(|error| Says::RequestFile { error: error.to_string() })
     };
     let text = text.map_err(|says| vec![Refusal::request(says)])?;
-    request_json::read(&text, file.parent().unwrap_or(Path::new("")))
+    request_json::read(&text, file.parent().unwrap_or(Path::new("")), app_schemes)
 }
 
 fn from_persona(name: &str, target: &Target) -> Result<RequestBuilder, Refusal> {
@@ -102,7 +129,7 @@ fn looks_like_base64(file: &Path) -> bool {
 
 /// Reads no more than one byte above the limit, so that no endless file fills the memory; whoever parses it sees that
 /// it is too long.
-fn read_at_most(reader: impl Read, limit: u64) -> std::io::Result<Vec<u8>> {
+pub(crate) fn read_at_most(reader: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

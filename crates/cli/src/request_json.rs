@@ -4,20 +4,28 @@ use std::path::Path;
 
 use heyan::{
     Factor, FactorSet, Hosted, IdNumber, InputError, MobileNumber, Portrait, RealName, RequestBuilder,
-    Requirement, VerifyRequest,
+    Requirement, Session, VerifyRequest,
 };
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value, error::Category};
 
 use crate::refusal::Refusal;
-use crate::request;
 use crate::words::Says;
+use crate::{request, session_file};
 
-const KEYS: [&str; 8] =
-    ["name", "id_number", "mobile", "portrait", "hosted", "require", "reference", "consent_id"];
+const KEYS: [&str; 9] =
+    ["name", "id_number", "mobile", "portrait", "hosted", "require", "reference", "consent_id", "session"];
 
-/// Reads a request and finds everything that is wrong with it; `folder` is where the paths in it begin.
-pub(crate) fn read(text: &[u8], folder: &Path) -> Result<RequestBuilder, Vec<Refusal>> {
+/// What a request says.
+pub(crate) struct Read {
+    pub(crate) builder: RequestBuilder,
+    /// The scan that it continues.
+    pub(crate) session: Option<Session>,
+}
+
+/// Reads a request and finds everything that is wrong with it; `folder` is where the paths in it begin, `app_schemes`
+/// are those that a return address may have besides https.
+pub(crate) fn read(text: &[u8], folder: &Path, app_schemes: &[&str]) -> Result<Read, Vec<Refusal>> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let value: Value = serde_json::from_slice(text).map_err(|error| vec![unreadable(&error)])?;
     let Value::Object(object) = value else {
@@ -36,10 +44,12 @@ pub(crate) fn read(text: &[u8], folder: &Path) -> Result<RequestBuilder, Vec<Ref
     let each = |key| present(&object, key);
     let portrait =
         keep(&mut wrong, each("portrait").map(|value| portrait(value, folder)).transpose()).flatten();
-    let hosted = keep(&mut wrong, each("hosted").map(hosted).transpose()).flatten();
+    let hosted =
+        keep(&mut wrong, each("hosted").map(|value| hosted(value, app_schemes)).transpose()).flatten();
     let requirement = keep(&mut wrong, each("require").map(requirement).transpose()).flatten();
     let reference = keep(&mut wrong, optional(&object, "reference")).flatten();
     let consent_id = keep(&mut wrong, optional(&object, "consent_id")).flatten();
+    let session = keep(&mut wrong, each("session").map(session_file::of_json).transpose()).flatten();
     let (Some(name), Some(id_number), true) = (name, id_number, wrong.is_empty()) else {
         return Err(wrong);
     };
@@ -49,7 +59,8 @@ pub(crate) fn read(text: &[u8], folder: &Path) -> Result<RequestBuilder, Vec<Ref
     builder = portrait.into_iter().fold(builder, |builder, portrait| builder.portrait(portrait));
     builder = hosted.into_iter().fold(builder, |builder, hosted| builder.hosted(hosted));
     builder = reference.into_iter().fold(builder, |builder, reference| builder.reference(reference));
-    Ok(consent_id.into_iter().fold(builder, |builder, consent_id| builder.consent_id(consent_id)))
+    builder = consent_id.into_iter().fold(builder, |builder, consent_id| builder.consent_id(consent_id));
+    Ok(Read { builder, session })
 }
 
 /// The value, or one more thing that is wrong.
@@ -117,7 +128,7 @@ fn portrait(value: &Value, folder: &Path) -> Result<Portrait, Refusal> {
     }
 }
 
-fn hosted(value: &Value) -> Result<Hosted, Refusal> {
+fn hosted(value: &Value, app_schemes: &[&str]) -> Result<Hosted, Refusal> {
     let Value::Object(object) = value else {
         return Err(Refusal::field("hosted", Says::HostedNotObject));
     };
@@ -134,7 +145,7 @@ fn hosted(value: &Value) -> Result<Hosted, Refusal> {
         }
         None | Some(Some("h5")) => {
             only_known_keys(object, "hosted.", &["mode", "return_url"])?;
-            Hosted::h5(address("return_url")?, &[]).map_err(refused)
+            Hosted::h5(address("return_url")?, app_schemes).map_err(refused)
         }
         Some(_) => Err(Refusal::field("hosted.mode", Says::HostedMode)),
     }

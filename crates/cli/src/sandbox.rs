@@ -3,9 +3,9 @@
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use heyan_sandbox::{SandboxConfig, SandboxError, personas};
+use heyan_sandbox::{Auto, SandboxConfig, SandboxError, personas};
 
-use crate::args::{Sandbox, SandboxCommand};
+use crate::args::{self, Sandbox, SandboxCommand};
 use crate::output;
 use crate::refusal::Refusal;
 use crate::table::{new_table, wrap_from};
@@ -22,7 +22,13 @@ pub(crate) async fn run(arguments: &Sandbox, language: Language) -> Result<ExitC
 
 /// Only the address goes to standard output, so that a script can read it.
 async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
-    let config = SandboxConfig::default().listen(arguments.listen);
+    let config = SandboxConfig::default().listen(arguments.listen).ihuyi_api_key(&arguments.ihuyi_api_key);
+    let auto = arguments.auto.map(|auto| match auto {
+        args::Auto::Pass => Auto::Pass,
+        args::Auto::Fail => Auto::Fail,
+        args::Auto::Never => Auto::Never,
+    });
+    let config = auto.into_iter().fold(config, SandboxConfig::auto);
     let sandbox =
         heyan_sandbox::Sandbox::start(config).await.map_err(|error| Refusal::usage(told(&error)))?;
     output::text(&sandbox.url());

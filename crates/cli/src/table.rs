@@ -19,10 +19,12 @@ pub(crate) fn render(verification: &Verification, language: Language, sandbox: b
     }
     parts.push(attempts(verification, language));
     let mut footer = total(verification, language);
-    if let Some(advice) = language.advice(verification.advice()) {
+    let awaited = verification.session().map(|session| language.scan_link(session));
+    if let (None, Some(advice)) = (&awaited, language.advice(verification.advice())) {
         footer = format!("{footer}\n{}{advice}", language.next());
     }
     parts.push(footer);
+    parts.extend(awaited);
     parts.join("\n\n")
 }
 
@@ -34,6 +36,10 @@ fn headline(verification: &Verification, language: Language) -> String {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     let decision = language.decision(verification.decision());
+    if verification.decision() == Decision::Pending && language == Language::Zh {
+        // The decision's word says the reason already.
+        return format!("{style}{decision}{style:#}");
+    }
     format!("{style}{decision}{style:#}{}{}", language.colon(), language.reason(verification.reason()))
 }
 

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use heyan::config::Configuration;
-use heyan::juhe::{JuheConfig, JuheVerifier};
 use heyan::{BuildError, Facade, TracingObserver, is_loopback};
 use heyan_sandbox::{Sandbox, SandboxConfig};
 
@@ -12,44 +11,53 @@ use crate::output;
 use crate::refusal::Refusal;
 use crate::words::{Language, Says};
 
-/// The key that a sandbox is asked with.
-const SANDBOX_KEY: &str = "sandbox";
-
-/// An example of a price, so that the sandbox shows what a verification would cost: 0.80 yuan.
-const SANDBOX_PRICE_FEN: u64 = 80;
-
 /// The file that is read where nothing is said.
 const DEFAULT_CONFIG: &str = "heyan.toml";
 
-/// Who is asked, decided but not yet started.
-#[derive(Debug)]
-pub(crate) enum Target {
-    /// A sandbox of this command's own.
-    EmbeddedSandbox,
-    /// A sandbox that is running already.
-    Sandbox(Box<JuheVerifier>),
-    /// The vendors of a configuration.
-    Vendors(Box<Configuration>),
-}
+/// How a sandbox is asked. The prices are examples, so that it shows what a verification would cost.
+const SANDBOX_CONFIG: &str = r#"
+[provider.juhe]
+key = "sandbox"
+base_url = "URL"
+price = "0.80"
 
-/// A target that is up: the facade, and the sandbox to be stopped after it.
+[provider.ihuyi]
+account = "sandbox"
+api_key = "sandbox-key"
+base_url = "URL"
+price = "1.00"
+
+[facade]
+order = ["juhe", "ihuyi"]
+"#;
+
+/// Who is asked. A sandbox of this command's own is up, everybody else was not asked anything yet.
 #[derive(Debug)]
-pub(crate) struct Running {
-    pub(crate) facade: Facade,
+pub(crate) struct Target {
+    configuration: Configuration,
+    /// Where the sandbox listens, if it is one.
+    sandbox_url: Option<String>,
+    /// The sandbox to be stopped in the end.
     sandbox: Option<Sandbox>,
 }
 
 impl Target {
     /// Decides by the arguments. A sandbox is never a silent default.
-    pub(crate) fn choose(arguments: &args::Target, language: Language) -> Result<Self, Refusal> {
+    pub(crate) async fn choose(arguments: &args::Target, language: Language) -> Result<Self, Refusal> {
         if arguments.sandbox {
-            return Ok(Self::EmbeddedSandbox);
+            let sandbox = Sandbox::start(SandboxConfig::default())
+                .await
+                .map_err(|error| Refusal::bug(format!("the sandbox could not be started: {error}")))?;
+            let target = Self::sandbox(sandbox.url())?;
+            return Ok(Self { sandbox: Some(sandbox), ..target });
         }
         if let Some(url) = &arguments.sandbox_url {
-            if !(url.starts_with("http://") && is_loopback(url)) {
+            // What ends a text in TOML has no place in an address either.
+            let plain = !url.contains(['"', '\\']) && !url.contains(char::is_control);
+            if !(url.starts_with("http://") && is_loopback(url) && plain) {
                 return Err(Refusal::usage(Says::SandboxUrl));
             }
-            return Ok(Self::Sandbox(Box::new(sandbox_juhe(url)?)));
+            return Self::sandbox(url.trim_end_matches('/').to_owned());
         }
         let file = arguments
             .config
@@ -61,53 +69,51 @@ impl Target {
         }
         let configuration = Configuration::load(&file)?;
         configuration.warnings().iter().for_each(|warning| output::warning(&warning.to_string(), language));
-        Ok(Self::Vendors(Box::new(configuration)))
+        Ok(Self { configuration, sandbox_url: None, sandbox: None })
+    }
+
+    fn sandbox(url: String) -> Result<Self, Refusal> {
+        let configuration = Configuration::parse(&SANDBOX_CONFIG.replace("URL", &url), "sandbox")?;
+        Ok(Self { configuration, sandbox_url: Some(url), sandbox: None })
     }
 
     /// Whether nobody but this machine is asked.
     pub(crate) fn is_local(&self) -> bool {
-        match self {
-            Self::EmbeddedSandbox | Self::Sandbox(_) => true,
-            Self::Vendors(configuration) => configuration.is_local(),
-        }
+        self.configuration.is_local()
     }
 
     /// Whether the answers are simulated.
     pub(crate) fn is_sandbox(&self) -> bool {
-        !matches!(self, Self::Vendors(_))
+        self.sandbox_url.is_some()
     }
 
-    /// Looks credentials up, starts what must be started, and builds the facade.
-    pub(crate) async fn start(self) -> Result<Running, Refusal> {
-        let (builder, sandbox) = match self {
-            Self::EmbeddedSandbox => {
-                let sandbox = Sandbox::start(SandboxConfig::default())
-                    .await
-                    .map_err(|error| Refusal::bug(format!("the sandbox could not be started: {error}")))?;
-                (Facade::builder().provider(sandbox_juhe(&sandbox.url())?), Some(sandbox))
-            }
-            Self::Sandbox(juhe) => (Facade::builder().provider(juhe), None),
-            Self::Vendors(configuration) => (configuration.builder()?, None),
-        };
-        let facade = builder
-            .observer(TracingObserver)
+    /// Whether the sandbox ends with this command, so that nobody can be asked later.
+    pub(crate) fn ends_with_the_command(&self) -> bool {
+        self.sandbox.is_some()
+    }
+
+    /// The schemes besides https of addresses that lead back into an app.
+    pub(crate) fn app_schemes(&self) -> Vec<&str> {
+        self.configuration.app_schemes().collect()
+    }
+
+    /// Where a persona's browser returns to after a scan: a page of the sandbox.
+    pub(crate) fn return_url(&self) -> String {
+        format!("{}/_sandbox/returned", self.sandbox_url.as_deref().unwrap_or("http://127.0.0.1"))
+    }
+
+    /// Looks credentials up and builds the facade.
+    pub(crate) fn facade(&self) -> Result<Facade, Refusal> {
+        let builder = self.configuration.builder()?.observer(TracingObserver);
+        builder
             .build()
-            .map_err(|error: BuildError| Refusal::configuration(Says::Configuration(error.to_string())))?;
-        Ok(Running { facade, sandbox })
+            .map_err(|error: BuildError| Refusal::configuration(Says::Configuration(error.to_string())))
     }
-}
 
-impl Running {
     /// Stops the sandbox, if this command started one.
     pub(crate) async fn stop(self) {
-        drop(self.facade);
         if let Some(sandbox) = self.sandbox {
             sandbox.stop().await;
         }
     }
-}
-
-fn sandbox_juhe(url: &str) -> Result<JuheVerifier, Refusal> {
-    let config = JuheConfig::new(SANDBOX_KEY).base_url(url).price_fen(SANDBOX_PRICE_FEN);
-    JuheVerifier::new(config).map_err(|error| Refusal::configuration(Says::Configuration(error.to_string())))
 }

@@ -4,6 +4,7 @@
 
 mod result;
 mod attempt;
+mod scan;
 mod problem;
 mod refusal;
 
@@ -66,7 +67,7 @@ mod tests {
         let verdicts =
             [Verdict::Match, Verdict::Mismatch, Verdict::NoRecord, Verdict::Indeterminate].map(Some);
         verdicts.iter().chain([&None]).for_each(|verdict| both(&|language| language.verdict(*verdict)));
-        let decisions = [Decision::Verified, Decision::Rejected, Decision::Undetermined];
+        let decisions = [Decision::Verified, Decision::Rejected, Decision::Undetermined, Decision::Pending];
         decisions.iter().for_each(|decision| both(&|language| language.decision(*decision)));
         use Reason::*;
         let reasons = [
@@ -136,6 +137,7 @@ mod tests {
         ];
         advices.iter().for_each(|advice| both(&|language| language.advice(*advice).unwrap_or_default()));
         both(&Language::sandbox_banner);
+        both(&Language::keep_session);
         words
     }
 
@@ -143,7 +145,7 @@ mod tests {
     fn no_word_is_missing_in_either_language() {
         let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
         let words = words();
-        assert_eq!(words.len(), 64);
+        assert_eq!(words.len(), 66);
         for (english, chinese) in words {
             assert!(chinese.chars().any(is_han), "Chinese is missing for {english:?}");
             // A fallback would be the name in JSON, with underscores.

@@ -1,6 +1,7 @@
 //! The only place where a clock of the standard library is read.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 /// Shanghai's offset; China has kept no summer time since 1991.
-pub(crate) const SHANGHAI: Offset = Offset::constant(8);
+const SHANGHAI: Offset = Offset::constant(8);
 
 /// What time it is, injected so that tests can hold it still.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
@@ -17,6 +18,16 @@ pub trait Clock: fmt::Debug + Send + Sync + 'static {
 
     /// The monotonic clock: for deadlines and durations.
     fn monotonic(&self) -> Instant;
+}
+
+impl<T: Clock + ?Sized> Clock for Arc<T> {
+    fn now(&self) -> Timestamp {
+        (**self).now()
+    }
+
+    fn monotonic(&self) -> Instant {
+        (**self).monotonic()
+    }
 }
 
 /// The machine's own clocks.
@@ -38,6 +49,11 @@ impl Clock for SystemClock {
 /// The calendar date in Shanghai at this moment, which decides whether a birth date lies in the future.
 pub fn shanghai_date(moment: Timestamp) -> Date {
     TimeZone::fixed(SHANGHAI).to_datetime(moment).date()
+}
+
+/// The moment as a clock in Shanghai shows it: RFC 3339, with `+08:00`.
+pub fn shanghai_time(moment: Timestamp) -> impl fmt::Display {
+    moment.display_with_offset(SHANGHAI)
 }
 
 /// Today's date in Shanghai, by the machine's own clock.

@@ -65,7 +65,7 @@ pub use advice::{Advice, advise};
 pub use attempt::{Attempt, Carrier, Score, ScoreKind};
 pub use billing::{Billing, Stage};
 pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
-pub use clock::{Clock, SystemClock, shanghai_date, today_in_shanghai};
+pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shanghai};
 pub use decision::{Decision, decide};
 pub use error::{ErrorKind, Limit, Scope, VerifyError};
 pub use factor::{Factor, FactorSet};

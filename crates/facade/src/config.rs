@@ -18,17 +18,22 @@
 //! ```
 
 mod read;
+mod section;
 mod secret;
 mod values;
+mod place;
+mod providers;
+mod session_key;
 
 use std::path::{Path, PathBuf};
 
 use heyan_core::is_loopback;
-use heyan_provider_juhe::{self as juhe, JuheConfig, JuheVerifier};
-use heyan_transport::{ProxySetting, TransportConfig};
 
 use crate::{Builder, Facade};
-use read::{File, Place, ProviderSection};
+use place::Place;
+use providers::Section;
+use read::File;
+use section::ProviderSection;
 
 /// A configuration that was read and is well-formed. Its secrets are not looked up before [`Self::builder`].
 #[derive(Debug)]
@@ -106,16 +111,27 @@ impl Configuration {
 
     /// What should be mended.
     pub fn warnings(&self) -> Vec<ConfigWarning> {
-        let literal =
-            self.file.ordered().filter(|(_, section)| section.key.is_literal()).map(|(id, section)| {
-                let place = self.source.place(&format!("provider.{id}.key"), section.key.span());
-                format!("{place}: a secret stands in the file; use {{ env = \"…\" }} or {{ file = \"…\" }}")
-            });
+        let of_providers = self.file.ordered().map(|(id, section)| {
+            let (key, secret) = section.secret();
+            (format!("provider.{id}.{key}"), secret)
+        });
+        let of_sessions =
+            self.file.facade.session_key.iter().map(|key| ("facade.session_key".to_owned(), key));
+        let literal = of_providers.chain(of_sessions).filter(|(_, secret)| secret.is_literal());
+        let literal = literal.map(|(key, secret)| {
+            let place = self.source.place(&key, secret.span());
+            format!("{place}: a secret stands in the file; use {{ env = \"…\" }} or {{ file = \"…\" }}")
+        });
         let unlisted = self.file.unlisted().map(|id| {
             let place = self.source.place("facade.order", None);
             format!("{place}: does not list {id}, so it is never asked")
         });
-        literal.chain(unlisted).map(ConfigWarning).collect()
+        literal.chain(unlisted).chain(self.derived_key_note()).map(ConfigWarning).collect()
+    }
+
+    /// The schemes, such as `myapp`, that a return address may have besides `https`.
+    pub fn app_schemes(&self) -> impl Iterator<Item = &str> {
+        self.file.facade.app_schemes.iter().map(String::as_str)
     }
 
     /// Looks the secrets up and builds the providers, in their order, for a facade that can still be added to.
@@ -124,64 +140,18 @@ impl Configuration {
     /// A secret or certificate that is not there, or settings with which a provider cannot be asked.
     pub fn builder(&self) -> Result<Builder, ConfigError> {
         let mut builder = Facade::builder();
-        for (id, section) in self.file.ordered() {
-            builder = builder.provider(self.juhe(id, section)?);
+        for section in self.sections() {
+            builder = builder.provider(section.provider()?);
         }
+        builder = self.session_keys()?.into_iter().fold(builder, Builder::session_key);
         let facade = &self.file.facade;
-        builder = builder.require_consent(facade.require_consent).min_age(facade.min_age);
-        Ok(match facade.deadline {
-            Some(deadline) => builder.deadline(deadline),
-            None => builder,
-        })
+        builder = facade.session_retention.into_iter().fold(builder, Builder::session_retention);
+        builder = facade.deadline.into_iter().fold(builder, Builder::deadline);
+        Ok(builder.require_consent(facade.require_consent).min_age(facade.min_age))
     }
 
-    /// How the provider is reached.
-    fn transport(
-        &self,
-        id: &str,
-        section: &ProviderSection,
-        base_url: &str,
-    ) -> Result<TransportConfig, ConfigError> {
-        let base_url = section.base_url.as_ref().map_or(base_url, |url| url.get_ref());
-        let mut transport = TransportConfig::new(base_url);
-        if let Some(timeout) = section.timeout {
-            transport = transport.timeout(timeout);
-        }
-        if let Some(proxy) = &section.proxy {
-            transport = transport.proxy(ProxySetting::parse(proxy.get_ref()));
-        }
-        if let Some(file) = &section.root_certificate {
-            let pem = std::fs::read(self.source.folder.join(file.get_ref())).map_err(|error| {
-                let problem = format!("cannot be read ({error}); give the path of a PEM file");
-                self.wrong(id, section, "root_certificate", problem)
-            })?;
-            transport = transport.root_certificates(pem);
-        }
-        Ok(transport)
-    }
-
-    fn wrong(&self, id: &str, section: &ProviderSection, key: &str, problem: String) -> ConfigError {
-        let place = self.source.place(&format!("provider.{id}.{key}"), section.span_of(key));
-        ConfigError { place, problem }
-    }
-
-    fn juhe(&self, id: &str, section: &ProviderSection) -> Result<JuheVerifier, ConfigError> {
-        let key = section
-            .key
-            .look_up(&self.source.folder)
-            .map_err(|problem| self.wrong(id, section, "key", problem))?;
-        let mut config =
-            JuheConfig::new(key).id(id).transport(self.transport(id, section, juhe::BASE_URL)?);
-        if let Some(price) = section.price {
-            config = config.price_fen(price);
-        }
-        JuheVerifier::new(config).map_err(|error| {
-            // The error names its key itself; the place adds the section and the line.
-            let span = error.setting().and_then(|key| section.span_of(key));
-            ConfigError {
-                place: self.source.place(&format!("provider.{id}"), span),
-                problem: error.to_string(),
-            }
-        })
+    /// The sections, in the order in which they are asked.
+    fn sections(&self) -> impl Iterator<Item = Section<'_>> {
+        self.file.ordered().map(|(id, section)| Section { source: &self.source, id, section })
     }
 }

@@ -25,6 +25,12 @@ pub use heyan_core::*;
 #[cfg(feature = "tracing")]
 pub use crate::tracing::TracingObserver;
 
+/// ihuyi's hosted face scan.
+#[cfg(feature = "ihuyi")]
+pub mod ihuyi {
+    pub use heyan_provider_ihuyi::*;
+}
+
 /// Juhe's face four-element check.
 #[cfg(feature = "juhe")]
 pub mod juhe {
@@ -34,3 +40,7 @@ pub mod juhe {
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/hosted-scan.md")]
+struct HostedScan;

@@ -21,7 +21,13 @@ pub fn filters() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
-/// The filters for what people see: the order ids and times of the tables of `heyan verify`.
+/// The filters for what people see: the order ids, times and links of the tables of `heyan verify`.
 pub fn table_filters() -> Vec<(&'static str, &'static str)> {
-    vec![(r"\d+ ms", "[elapsed]"), (r"JH801\d{12}SaNdB", "[order id]            ")]
+    vec![
+        (r"\d+ ms", "[elapsed]"),
+        (r"JH801\d{12}SaNdB", "[order id]            "),
+        (r"\b\d{14}\b", "[order id]    "),
+        (r"http://127\.0\.0\.1:\d+/h5/[0-9a-f]+", "[url]"),
+        (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", "[moment]"),
+    ]
 }

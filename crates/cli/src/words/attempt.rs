@@ -3,6 +3,7 @@
 use heyan::{Attempt, Billing, ErrorKind, SkipReason, Stage, Status};
 
 use super::Language;
+use crate::codes::{self, Code};
 
 impl Language {
     pub(crate) fn status(self, status: &Status) -> &'static str {
@@ -78,9 +79,16 @@ impl Language {
         }
     }
 
-    /// What a code means: heyan's words in English, the words of the vendor's page in Chinese.
-    pub(crate) fn code(self, code: &heyan::juhe::Code) -> &'static str {
-        self.pick(code.meaning, code.vendor_words)
+    /// What a code means: heyan's words in English, the words of the vendor's page in Chinese, where it has any.
+    pub(crate) fn code(self, code: &Code) -> &'static str {
+        let page = match (code.vendor, code.code, code.status, code.failed_reason) {
+            ("ihuyi", 4051, ..) => "动态密码校验失败，或余额不足，请联系渠道",
+            ("ihuyi", _, Some("SCAN"), _) => "已打开刷脸链接，尚无结果",
+            ("ihuyi", _, Some("FAIL"), Some(1_445_902)) => "刷脸认证失败：姓名与身份证号不一致",
+            ("ihuyi", _, Some("FAIL"), Some(1_445_907)) => "刷脸认证失败：人像不一致",
+            _ => code.vendor_words,
+        };
+        self.pick(code.meaning, page)
     }
 
     /// The fields or factors that a skip is about.
@@ -105,16 +113,16 @@ impl Language {
         }
     }
 
-    /// What an attempt means: heyan's words in English, the words of the vendor's page in Chinese.
+    /// What an attempt means, in the words of [`Self::code`].
     pub(crate) fn meaning(self, attempt: &Attempt) -> Option<&str> {
         match self {
             Self::En => attempt.meaning(),
             Self::Zh => {
                 // By code and meaning together: another vendor's code may have the same number.
-                let code = attempt.vendor_code()?.parse::<u32>().ok()?;
-                let known =
-                    |row: &&heyan::juhe::Code| row.code == code && Some(row.meaning) == attempt.meaning();
-                heyan::juhe::codes().find(known).map(|row| row.vendor_words)
+                let (shown, meaning) = (attempt.vendor_code()?, attempt.meaning()?);
+                codes::all()
+                    .find(|code| code.meaning == meaning && code.shown() == shown)
+                    .map(|code| self.code(&code))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What is said where nobody is asked: one clear sentence that says what to do.
 
-use heyan::Problem;
+use heyan::{Problem, SessionProblem};
 
 use super::Language;
 
@@ -54,6 +54,12 @@ pub(crate) enum Says {
     AddressMissing,
     RequireUnknown,
     RequireFactors { known: String },
+    // The session of a scan.
+    SessionFile { error: String },
+    SessionNotJson,
+    Session(SessionProblem),
+    SessionTwice,
+    BothStandardInput,
     // heyan itself.
     Bug(String),
 }
@@ -115,6 +121,11 @@ impl Says {
             Self::AddressMissing => "is missing; give an https address".to_owned(),
             Self::RequireUnknown => "is not known; give \"standard\", \"strict\", \"hosted\" or a list of lists such as [[\"identity\", \"face\"]]".to_owned(),
             Self::RequireFactors { known } => format!("has an alternative that is not a list of factors; known are {known}"),
+            Self::SessionFile { error } => format!("its file cannot be read ({error}); give the path of a pending result, or -"),
+            Self::SessionNotJson => "is not one that a pending result has; give the result, or its \"session\", as it is".to_owned(),
+            Self::Session(problem) => Language::En.session_problem(*problem),
+            Self::SessionTwice => "stands in the request and behind --session; give it once".to_owned(),
+            Self::BothStandardInput => "--request and --session cannot both read standard input; give one of them as a file".to_owned(),
         }
     }
 
@@ -166,6 +177,11 @@ impl Says {
             Self::AddressMissing => "缺失，请给出 https 地址".to_owned(),
             Self::RequireUnknown => "无法识别，请写 \"standard\"、\"strict\"、\"hosted\" 或多组核验项，如 [[\"identity\", \"face\"]]".to_owned(),
             Self::RequireFactors { known } => format!("有一组不是核验项列表，可用：{known}"),
+            Self::SessionFile { error } => format!("文件无法读取（{error}），请给出待刷脸结果的路径或 -"),
+            Self::SessionNotJson => "不是待刷脸结果中的会话，请原样交回整个结果或其中的 \"session\"".to_owned(),
+            Self::Session(problem) => Language::Zh.session_problem(*problem),
+            Self::SessionTwice => "请求中已有会话，又给出了 --session，请只给一处".to_owned(),
+            Self::BothStandardInput => "--request 与 --session 不能同时读取标准输入，请将其一改为文件".to_owned(),
             Self::Bug(text) => format!("程序缺陷：{text}"),
         }
     }

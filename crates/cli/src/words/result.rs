@@ -27,12 +27,12 @@ impl Language {
     pub(crate) fn sandbox_started(self, url: &str) -> String {
         match self {
             Self::En => format!(
-                "simulates Juhe, asks no vendor; any non-empty key is good\n\
+                "simulates Juhe and ihuyi, asks no vendor; any non-empty Juhe key and any ihuyi account are good\n\
                  try: heyan verify --sandbox-url {url} --persona pass\n\
                  stop it with Ctrl-C"
             ),
             Self::Zh => format!(
-                "模拟 Juhe，不请求任何渠道；密钥非空即可\n试试：heyan verify --sandbox-url {url} --persona pass\n按 Ctrl-C 停止"
+                "模拟 Juhe 和 ihuyi，不请求任何渠道；Juhe 密钥非空、ihuyi 任意账号即可\n试试：heyan verify --sandbox-url {url} --persona pass\n按 Ctrl-C 停止"
             ),
         }
     }
@@ -122,6 +122,7 @@ impl Language {
             Decision::Verified => self.pick("verified", "核验通过"),
             Decision::Rejected => self.pick("rejected", "核验不通过"),
             Decision::Undetermined => self.pick("undetermined", "未得出结论"),
+            Decision::Pending => self.pick("pending", "待本人刷脸"),
             _ => decision.as_str(),
         }
     }

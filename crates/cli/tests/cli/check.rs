@@ -36,7 +36,7 @@ fn every_mistake_is_told_at_once() {
     let run = Heyan::new().run_with(&["check", "--request", "-"], wrong);
     assert_eq!((run.code, run.stdout.as_str()), (65, ""));
     insta::assert_snapshot!(run.stderr, @r"
-    error: phone: is not a known key; known here are name, id_number, mobile, portrait, hosted, require, reference, consent_id
+    error: phone: is not a known key; known here are name, id_number, mobile, portrait, hosted, require, reference, consent_id, session
     error: name: is empty; give a value
     error: mobile: is not a Chinese mobile number; give 11 digits that begin with 13 to 19, with or without +86
     error: portrait: its file cannot be read (No such file or directory (os error 2)); give a path, in a request relative to the request's file

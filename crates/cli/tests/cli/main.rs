@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod browser;
 mod check;
 mod codes;
 mod codes_command;
@@ -19,5 +20,6 @@ mod languages;
 mod heyan;
 mod privacy;
 mod requests;
+mod scans;
 mod tables;
 mod vendor;

@@ -60,9 +60,11 @@ fn every_persona_is_answered_as_the_sandbox_lists_it() {
     let heyan = Heyan::new();
     let listed = heyan.run(&["sandbox", "personas", "--json"]).json();
     assert_eq!(listed.as_array().unwrap().len(), 15);
+    let beside = Beside::start();
     for persona in listed.as_array().unwrap() {
         let name = persona["persona"].as_str().unwrap();
-        let result = heyan.run(&["verify", "--sandbox", "--persona", name, "--json"]).json();
+        let result =
+            heyan.run(&["verify", "--sandbox-url", &beside.url(), "--persona", name, "--json"]).json();
         let first = persona["juhe"].as_str().unwrap().split(',').next().unwrap();
         assert_eq!(result["attempts"][0]["vendor_code"], first, "{name}");
     }
@@ -82,8 +84,9 @@ fn what_is_required_can_be_spelled_out() {
     assert_eq!((result["satisfied"].to_string(), code), (r#"["identity","face"]"#.to_owned(), 0));
     assert_eq!(ask("\"standard\"").1, 2);
     let (result, code) = ask("\"strict\"");
-    assert_eq!((result["attempts"][0]["skipped_because"].as_str(), code), (Some("cannot_settle"), 69));
+    assert_eq!((result["attempts"][0]["skipped_because"].as_str(), code), (Some("cannot_settle"), 65));
     assert_eq!(result["attempts"][0]["detail"], "liveness");
+    assert_eq!(result["attempts"][1]["skipped_because"], "not_permitted", "a scan could have told");
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn what_stands_beside_the_token_must_say_the_same() {
         let error = serde_json::from_value::<Session>(changed).unwrap_err().to_string();
         assert_eq!(error, SessionProblem::Changed.to_string(), "{key}");
     }
-    let mut more = json.clone();
+    let mut more = json;
     more["decision"] = "verified".into();
     assert!(serde_json::from_value::<Session>(more).is_err(), "an unknown key");
 }

@@ -1,15 +1,14 @@
 //! The file's sections and keys, and where they stand.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::ops::Range;
 use std::time::Duration;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::secret::Secret;
-use super::values::{Period, Yuan};
+use super::secret::{Secret, Secrets};
+use super::section::{ProviderSection, RawProvider};
+use super::values::Period;
 use super::{ConfigError, Source};
 
 /// A whole `heyan.toml`.
@@ -29,52 +28,28 @@ struct RawFile {
     facade: RawFacade,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a section such as [provider.juhe]")]
-struct RawProvider {
-    kind: Option<Spanned<String>>,
-    key: Option<Secret>,
-    base_url: Option<Spanned<String>>,
-    timeout: Option<Spanned<String>>,
-    price: Option<Spanned<String>>,
-    proxy: Option<Spanned<String>>,
-    root_certificate: Option<Spanned<String>>,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, expecting = "a section [facade]")]
 struct RawFacade {
     order: Option<Vec<Spanned<String>>>,
     deadline: Option<Spanned<String>>,
+    session_key: Option<Secrets>,
+    session_retention: Option<Spanned<String>>,
+    app_schemes: Vec<Spanned<String>>,
     require_consent: bool,
     min_age: Option<Spanned<i64>>,
-}
-
-/// One account of Juhe's.
-#[derive(Debug)]
-pub(crate) struct ProviderSection {
-    pub(crate) key: Secret,
-    pub(crate) base_url: Option<Spanned<String>>,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) price: Option<u64>,
-    pub(crate) proxy: Option<Spanned<String>>,
-    pub(crate) root_certificate: Option<Spanned<String>>,
 }
 
 /// The settings of the whole.
 #[derive(Debug, Default)]
 pub(crate) struct FacadeSection {
     pub(crate) deadline: Option<Duration>,
+    /// The first signs, all of them are accepted.
+    pub(crate) session_key: Vec<Secret>,
+    pub(crate) session_retention: Option<Duration>,
+    pub(crate) app_schemes: Vec<String>,
     pub(crate) require_consent: bool,
     pub(crate) min_age: u8,
-}
-
-/// Where something stands: `heyan.toml:3: provider.juhe.timeout`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Place {
-    file: String,
-    line: Option<usize>,
-    key: String,
 }
 
 /// Reads the file and checks every value that can be checked without asking anybody.
@@ -85,7 +60,7 @@ pub(crate) fn file(text: &str, source: &Source) -> Result<File, ConfigError> {
     })?;
     let mut providers = BTreeMap::new();
     for (id, section) in raw.provider {
-        let section = provider(source, &id, section)?;
+        let section = section.read(source, &id)?;
         providers.insert(id.into_inner(), section);
     }
     if providers.is_empty() {
@@ -96,6 +71,13 @@ pub(crate) fn file(text: &str, source: &Source) -> Result<File, ConfigError> {
     let order = order(source, &providers, raw.facade.order)?;
     let facade = FacadeSection {
         deadline: source.value("facade.deadline", raw.facade.deadline.as_ref(), Period::parse)?,
+        session_key: session_key(source, raw.facade.session_key)?,
+        session_retention: source.value(
+            "facade.session_retention",
+            raw.facade.session_retention.as_ref(),
+            Period::parse,
+        )?,
+        app_schemes: app_schemes(source, raw.facade.app_schemes)?,
         require_consent: raw.facade.require_consent,
         min_age: min_age(source, raw.facade.min_age.as_ref())?,
     };
@@ -120,41 +102,42 @@ fn names_a_secret(message: &str) -> bool {
     !key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-')
 }
 
-fn provider(source: &Source, id: &Spanned<String>, raw: RawProvider) -> Result<ProviderSection, ConfigError> {
-    let name = id.get_ref();
-    let key = |key: &str| format!("provider.{name}.{key}");
-    let (kind, span) = match &raw.kind {
-        Some(kind) => (kind.get_ref(), kind.span()),
-        None => (name, id.span()),
-    };
-    if kind != "juhe" {
-        let problem =
-            "no such kind of provider; the known kind is \"juhe\" (a second account: kind = \"juhe\")";
-        return Err(ConfigError {
-            place: source.place(&key("kind"), Some(span)),
-            problem: problem.to_owned(),
-        });
-    }
-    let Some(secret) = raw.key else {
-        let problem = "is missing; add key = { env = \"JUHE_KEY\" }".to_owned();
-        return Err(ConfigError { place: source.place(&key("key"), Some(id.span())), problem });
-    };
-    Ok(ProviderSection {
-        timeout: source.value(&key("timeout"), raw.timeout.as_ref(), Period::parse)?,
-        price: source.value(&key("price"), raw.price.as_ref(), Yuan::parse)?,
-        key: secret,
-        base_url: raw.base_url,
-        proxy: raw.proxy,
-        root_certificate: raw.root_certificate,
-    })
-}
-
 fn min_age(source: &Source, years: Option<&Spanned<i64>>) -> Result<u8, ConfigError> {
     let Some(years) = years else { return Ok(0) };
     u8::try_from(*years.get_ref()).ok().filter(|years| *years <= 120).ok_or_else(|| ConfigError {
         place: source.place("facade.min_age", Some(years.span())),
         problem: "is not an age; write whole years from 0 to 120".to_owned(),
     })
+}
+
+/// One key, or several of which the first signs.
+fn session_key(source: &Source, keys: Option<Secrets>) -> Result<Vec<Secret>, ConfigError> {
+    match keys {
+        None => Ok(Vec::new()),
+        Some(Secrets(keys)) if keys.is_empty() => Err(ConfigError {
+            place: source.place("facade.session_key", None),
+            problem: "is empty; name a key, or leave it out".to_owned(),
+        }),
+        Some(Secrets(keys)) => Ok(keys),
+    }
+}
+
+/// Schemes as in `myapp://done`; those that every browser knows lead nowhere into an app.
+fn app_schemes(source: &Source, schemes: Vec<Spanned<String>>) -> Result<Vec<String>, ConfigError> {
+    let is_scheme = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    };
+    schemes
+        .into_iter()
+        .map(|scheme| {
+            if is_scheme(scheme.get_ref()) {
+                return Ok(scheme.into_inner());
+            }
+            let problem = "has something that is no scheme; write it like \"myapp\", without ://".to_owned();
+            Err(ConfigError { place: source.place("facade.app_schemes", Some(scheme.span())), problem })
+        })
+        .collect()
 }
 
 /// The order as listed; where it is not, alphabetical, since a table has none.
@@ -196,60 +179,5 @@ impl File {
 
     pub(crate) fn ordered(&self) -> impl Iterator<Item = (&str, &ProviderSection)> {
         self.order.iter().filter_map(|id| Some((id.as_str(), self.providers.get(id)?)))
-    }
-}
-
-impl ProviderSection {
-    /// Where a key stands that was given.
-    pub(crate) fn span_of(&self, key: &str) -> Option<Range<usize>> {
-        match key {
-            "key" => self.key.span(),
-            "base_url" => self.base_url.as_ref().map(Spanned::span),
-            "proxy" => self.proxy.as_ref().map(Spanned::span),
-            "root_certificate" => self.root_certificate.as_ref().map(Spanned::span),
-            _ => None,
-        }
-    }
-}
-
-impl Source {
-    pub(crate) fn place(&self, key: &str, span: Option<Range<usize>>) -> Place {
-        let line = span.map(|span| self.line_ends.partition_point(|end| *end < span.start) + 1);
-        Place { file: self.name.clone(), line, key: key.to_owned() }
-    }
-
-    /// Reads a text value; what is wrong with it is told with its place, never with the value itself.
-    fn value<T>(
-        &self,
-        key: &str,
-        text: Option<&Spanned<String>>,
-        parse: impl Fn(&str) -> Result<T, &'static str>,
-    ) -> Result<Option<T>, ConfigError> {
-        text.map(|text| {
-            parse(text.get_ref()).map_err(|problem| ConfigError {
-                place: self.place(key, Some(text.span())),
-                problem: problem.to_owned(),
-            })
-        })
-        .transpose()
-    }
-}
-
-impl Place {
-    pub(crate) fn file(name: &str) -> Self {
-        Self { file: name.to_owned(), line: None, key: String::new() }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        if !self.key.is_empty() {
-            write!(f, ": {}", self.key)?;
-        }
-        Ok(())
     }
 }

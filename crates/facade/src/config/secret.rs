@@ -45,18 +45,37 @@ impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Spanned::<toml::Value>::deserialize(deserializer)?;
         let span = value.span();
-        let problem = "a secret is { env = \"NAME\" }, { file = \"PATH\" } or a text";
-        let place =
-            match Raw::deserialize(value.into_inner()).map_err(|_| serde::de::Error::custom(problem))? {
-                Raw::Environment(FromEnvironment { env }) => Place::Environment(env),
-                Raw::File(FromFile { file }) => Place::File(file),
-                Raw::Literal(text) => Place::Literal(text.into()),
-            };
-        Ok(Self { place, span })
+        Self::read(value.into_inner(), span)
+    }
+}
+
+/// One secret, or a list of them.
+#[derive(Debug)]
+pub(crate) struct Secrets(pub(crate) Vec<Secret>);
+
+impl<'de> Deserialize<'de> for Secrets {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Spanned::<toml::Value>::deserialize(deserializer)?;
+        let span = value.span();
+        let each = match value.into_inner() {
+            toml::Value::Array(several) => several,
+            one => vec![one],
+        };
+        each.into_iter().map(|value| Secret::read(value, span.clone())).collect::<Result<_, _>>().map(Self)
     }
 }
 
 impl Secret {
+    fn read<E: serde::de::Error>(value: toml::Value, span: Range<usize>) -> Result<Self, E> {
+        let problem = "a secret is { env = \"NAME\" }, { file = \"PATH\" } or a text";
+        let place = match Raw::deserialize(value).map_err(|_| E::custom(problem))? {
+            Raw::Environment(FromEnvironment { env }) => Place::Environment(env),
+            Raw::File(FromFile { file }) => Place::File(file),
+            Raw::Literal(text) => Place::Literal(text.into()),
+        };
+        Ok(Self { place, span })
+    }
+
     pub(crate) fn is_literal(&self) -> bool {
         matches!(self.place, Place::Literal(_))
     }

@@ -44,6 +44,21 @@ fn mistakes_name_file_line_and_key_and_what_to_do() {
         "[provider.juhe]\n0123456789abcdef = \"k\"",
         "[provider.juhe]\nkey = \"k\"\nproxy = \"proxy.internal:3128\"",
         "[provider.juhe",
+        "[provider.ihuyi]",
+        "[provider.ihuyi]\naccount = \"C1\"",
+        "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"k\"\npassword = \"hunter2\"",
+        "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"k\"\nfail_means = \"reject\"",
+        "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"k\"\nkey = \"k\"",
+        "[provider.ihuyi]\naccount = \"\"\napi_key = \"k\"\nbase_url = \"http://127.0.0.1:1\"",
+        "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"\"\nbase_url = \"http://127.0.0.1:1\"",
+        "[provider.juhe]\nkey = \"k\"\naccount = \"C1\"",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\nsession_key = \"too short\"",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\nsession_key = []",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\nsession_key = [\"long enough, thirty-two bytes at least\", \"short\"]",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\nsession_key = 5",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\nsession_retention = \"for ever\"",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\napp_schemes = [\"myapp://\"]",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\napp_schemes = \"myapp\"",
     ];
     let told: Vec<String> = mistakes
         .map(|text| format!("{}\n  {}", text.replace('\n', " ⏎ "), error(text).replace('\n', " ")))
@@ -71,6 +86,25 @@ fn a_secret_is_found_where_the_file_says_and_never_shown() {
         "heyan.toml:2: provider.juhe.key: a secret stands in the file; use { env = \"…\" } or { file = \"…\" }"
     );
     assert!(!format!("{configuration:?}").contains("planted"));
+}
+
+#[test]
+fn open_scans_are_signed_with_the_key_that_is_set_or_with_one_made_from_the_account() {
+    let text = |more: &str| {
+        format!(
+            "[provider.ihuyi]\naccount = \"C1\"\napi_key = {{ env = \"PATH\" }}\nbase_url = \"http://127.0.0.1:1\"\n\
+             [facade]\n{more}"
+        )
+    };
+    let derived = Configuration::parse(&text(""), "heyan.toml").unwrap();
+    let [note] = &derived.warnings()[..] else { panic!("one note") };
+    insta::assert_snapshot!(note, @"heyan.toml: facade.session_key: is not set, so open sessions are signed with a key made from provider.ihuyi.api_key: a new api_key voids them");
+    assert!(derived.builder().unwrap().build().is_ok());
+    let keys = text("session_key = [{ env = \"PATH\" }, { file = \"older\" }]");
+    assert!(Configuration::parse(&keys, "heyan.toml").unwrap().warnings().is_empty());
+    // Whoever starts no scans needs none, and hears nothing of it.
+    let juhe = "[provider.juhe]\nkey = { env = \"PATH\" }\nbase_url = \"http://127.0.0.1:1\"";
+    assert!(Configuration::parse(juhe, "heyan.toml").unwrap().warnings().is_empty());
 }
 
 #[test]

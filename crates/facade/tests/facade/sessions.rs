@@ -295,7 +295,7 @@ async fn a_session_is_kept_for_seven_days_and_no_longer() {
         let builder = Facade::builder()
             .provider(FakeVerifier::new(id("scan"), hosted_scan()))
             .session_key(session_keys())
-            .clock(Arc::clone(&clock) as Arc<dyn Clock>);
+            .clock(Arc::clone(&clock));
         let builder = match retention {
             Some(retention) => builder.session_retention(retention),
             None => builder,

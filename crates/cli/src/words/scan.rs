@@ -1,0 +1,70 @@
+//! The words of a hosted scan.
+
+use std::time::Duration;
+
+use heyan::{ErrorKind, Session, SessionLink, SessionProblem, shanghai_time};
+
+use super::Language;
+
+impl Language {
+    /// Where the person scans their face, and until when.
+    pub(crate) fn scan_link(self, session: &Session) -> String {
+        let end = shanghai_time(session.expires_at());
+        match (self, session.link()) {
+            (Self::En, SessionLink::Url(url)) => {
+                format!("open on the person's phone, until {end}:\n{url}")
+            }
+            (Self::Zh, SessionLink::Url(url)) => format!("请在本人手机上打开，有效期至 {end}：\n{url}"),
+            (Self::En, SessionLink::FaceToken(token)) => {
+                format!("start the vendor's SDK with this token, until {end}:\n{token}")
+            }
+            (Self::Zh, SessionLink::FaceToken(token)) => {
+                format!("请用此 faceToken 启动渠道 SDK，有效期至 {end}：\n{token}")
+            }
+            (_, _) => String::new(),
+        }
+    }
+
+    /// How long is still waited.
+    pub(crate) fn waiting(self, left: Duration) -> String {
+        let (minutes, seconds) = (left.as_secs() / 60, left.as_secs() % 60);
+        match self {
+            Self::En => format!("awaiting the scan, {minutes}:{seconds:02} left (Ctrl-C stops waiting)"),
+            Self::Zh => format!("待本人刷脸，剩余 {minutes}:{seconds:02}（按 Ctrl-C 停止等待）"),
+        }
+    }
+
+    /// A query failed, and is asked again.
+    pub(crate) fn query_failed(self, kind: ErrorKind) -> String {
+        match self {
+            Self::En => format!("a query failed ({}); it costs nothing and is asked again", self.kind(kind)),
+            Self::Zh => format!("查询失败（{}），查询不计费，将重试", self.kind(kind)),
+        }
+    }
+
+    /// How to go on with a scan that is still open; what follows is the session.
+    pub(crate) fn keep_session(self) -> &'static str {
+        self.pick(
+            "the scan is open: keep this on your server, and ask again with --session (--wait waits for it)",
+            "刷脸尚未完成：请在服务端保存以下会话，之后用 --session 查询（--wait 可等待）",
+        )
+    }
+
+    /// Why a session is refused.
+    pub(crate) fn session_problem(self, problem: SessionProblem) -> String {
+        if self == Self::En {
+            return problem.to_string();
+        }
+        match problem {
+            SessionProblem::NotSealed => "会话没有 token，请原样交回",
+            SessionProblem::Malformed => "会话的 token 无法读取，请原样交回",
+            SessionProblem::Changed => "会话被改动，或用此处不接受的密钥签名",
+            SessionProblem::OtherPerson => "会话属于另一人（姓名、身份证号或手机号不同）",
+            SessionProblem::OtherRequirement => "会话的核验要求与请求不同",
+            SessionProblem::TooOld => "会话已超过保存期限，请重新发起刷脸",
+            SessionProblem::OtherProvider => "发起会话的渠道未在此处配置",
+            other => return other.to_string(),
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,240 @@
+//! Joins encode, transport and decode: starts a scan, and asks how it went.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use async_trait::async_trait;
+use heyan_core::{
+    Attempt, Capability, Clock, ErrorKind, Factor, FactorSet, Findings, Hosted, Outcome, ProviderId, Session,
+    Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest, Way,
+};
+use heyan_transport::{Endpoint, Fault, Transport};
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use crate::conclude::{Conclusion, conclude, link_end};
+use crate::config::{FailMeans, IhuyiConfig, IhuyiConfigError, Password};
+use crate::decode::{Queried, decode_get_result, decode_submit};
+use crate::echo::{self, Sent};
+use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
+use crate::sign::{Signed, dynamic_password};
+use crate::trail::{Timing, Trail};
+use crate::vendor_clock::VendorClock;
+
+/// The interfaces' paths under the vendor's address.
+const SUBMIT: &str = "/idcard/idface/Submit.json";
+const GET_RESULT: &str = "/idcard/idface/GetResult.json";
+
+/// ihuyi's hosted face scan.
+///
+/// Needs the permission for a hosted step, settles identity, face and liveness. Starts a scan once and never again; asks
+/// how it went as often as it is called with the session.
+#[derive(Debug)]
+pub struct IhuyiVerifier {
+    capability: Capability,
+    account: String,
+    api_key: SecretString,
+    password: Password,
+    fail_means: FailMeans,
+    transport: Transport,
+    submit: Endpoint,
+    get_result: Endpoint,
+    clock: VendorClock,
+    trail: Trail,
+}
+
+/// One query, and what came of it.
+struct Asked {
+    timing: Timing,
+    said: Result<Queried, Fault>,
+    /// The clock was wrong and is right now, so that asking again is of use.
+    clock_was_set: bool,
+}
+
+impl IhuyiVerifier {
+    /// Builds the verifier. No connection is made yet.
+    ///
+    /// # Errors
+    /// Settings with which ihuyi could not be asked.
+    pub fn new(config: IhuyiConfig) -> Result<Self, IhuyiConfigError> {
+        config.check_credentials()?;
+        let id = config.provider_id()?;
+        let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
+        let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;
+        Ok(Self {
+            capability: Capability::new([Way::settling(settles).hosted()]),
+            account: config.account,
+            api_key: config.api_key,
+            password: config.password,
+            fail_means: config.fail_means,
+            submit: transport.endpoint(SUBMIT),
+            get_result: transport.endpoint(GET_RESULT),
+            transport,
+            clock: VendorClock::new(Arc::new(SystemClock)),
+            trail: Trail { id, price_fen: config.price_fen },
+        })
+    }
+
+    /// The same verifier with another clock, for tests.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = VendorClock::new(clock);
+        self
+    }
+
+    /// Starts a scan. Whatever comes of it, this is the only time that it is sent.
+    async fn start(&self, request: &VerifyRequest, face: FaceType<'_>) -> Result<Outcome, VerifyError> {
+        let subject = request.subject();
+        let (name, id_card_no) = (subject.name().expose(), subject.id_number().expose());
+        let asked_at = self.clock.read();
+        let time = asked_at.vendor.as_second().to_string();
+        let password = self.password(name, id_card_no, &time);
+        let form = encode_submit(&Submit {
+            credentials: self.credentials(&password, &time),
+            name,
+            id_card_no,
+            face,
+        });
+
+        let started = self.clock.monotonic();
+        let answer = self.transport.post_form(&self.submit, form, request.deadline()).await;
+        let timing = (asked_at.machine, self.clock.since(started));
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(fault) => {
+                let attempt = self.trail.faulty(&fault, Step::Ask, timing);
+                return Err(VerifyError::new(fault.kind(), vec![attempt]).with_source(fault));
+            }
+        };
+        let sent = Sent {
+            name,
+            id_number: id_card_no,
+            mobile: subject.mobile().map(|mobile| mobile.expose()).unwrap_or_default(),
+            api_key: self.api_key.expose_secret(),
+            password: &password,
+        };
+        let submitted = decode_submit(answer.body(), &face, &sent);
+        if submitted.is_about_the_clock() && self.password == Password::Dynamic {
+            // For the questions to come: this one is never asked again.
+            self.clock.correct(&asked_at, answer.date(), self.id());
+        }
+        let attempt = self.trail.submitted(&submitted, timing);
+        match submitted.answer {
+            Ok(scan) => {
+                let now = self.clock.read().vendor;
+                let ends = link_end(scan.expires_at, now);
+                let session = Session::new(self.id().clone(), scan.serial, scan.link, now, ends);
+                Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
+            }
+            Err(kind) => Err(VerifyError::new(kind, vec![attempt])),
+        }
+    }
+
+    /// Asks how a scan went: once more where the clock was wrong, since that changes nothing and costs nothing.
+    async fn look(&self, request: &VerifyRequest, session: &Session) -> Result<Outcome, VerifyError> {
+        let mut trail = Vec::new();
+        let mut asked = self.query(session, request.deadline()).await;
+        if asked.clock_was_set {
+            if let Ok(queried) = &asked.said {
+                trail.push(self.conclude(queried, session, asked.timing).1);
+            }
+            asked = self.query(session, request.deadline()).await;
+        }
+        let queried = match asked.said {
+            Ok(queried) => queried,
+            Err(fault) => {
+                trail.push(self.trail.faulty(&fault, Step::Query, asked.timing));
+                let error = VerifyError::new(fault.kind(), trail).with_source(fault);
+                return Err(error.with_session(session.clone()));
+            }
+        };
+        let (conclusion, attempt) = self.conclude(&queried, session, asked.timing);
+        trail.push(attempt);
+        match conclusion {
+            Conclusion::Pending(_) => Ok(Outcome::Pending(session.clone().with_attempts(trail))),
+            Conclusion::Ended(verdicts, _) => {
+                let findings = verdicts.iter().fold(Findings::default(), |all, (factor, verdict)| {
+                    all.with(*factor, *verdict, self.id())
+                });
+                Ok(Outcome::Answered(Verification::new(request, findings, trail)))
+            }
+            // There is nothing left to ask after.
+            Conclusion::Failed(ErrorKind::SessionNotFound, _) => {
+                Err(VerifyError::new(ErrorKind::SessionNotFound, trail))
+            }
+            Conclusion::Failed(kind, _) => Err(VerifyError::new(kind, trail).with_session(session.clone())),
+        }
+    }
+
+    /// One query as it is sent.
+    async fn query(&self, session: &Session, deadline: Option<Instant>) -> Asked {
+        let asked_at = self.clock.read();
+        let time = asked_at.vendor.as_second().to_string();
+        // "$name = ''; $id_card_no = '';"
+        let password = self.password("", "", &time);
+        let credentials = self.credentials(&password, &time);
+        let form = encode_get_result(&GetResult { credentials, serial: session.serial() });
+
+        let started = self.clock.monotonic();
+        let answer = self.transport.post_form(&self.get_result, form, deadline).await;
+        let timing = (asked_at.machine, self.clock.since(started));
+        match answer {
+            Ok(answer) => {
+                let queried = decode_get_result(answer.body(), self.fail_means);
+                let clock_was_set = queried.is_about_the_clock()
+                    && self.password == Password::Dynamic
+                    && self.clock.correct(&asked_at, answer.date(), self.id());
+                Asked { timing, said: Ok(queried), clock_was_set }
+            }
+            Err(fault) => Asked { timing, said: Err(fault), clock_was_set: false },
+        }
+    }
+
+    fn conclude(&self, queried: &Queried, session: &Session, timing: Timing) -> (Conclusion, Attempt) {
+        let conclusion = conclude(queried, session, self.clock.read().vendor);
+        (conclusion, self.trail.queried(queried, conclusion, timing))
+    }
+
+    fn password(&self, name: &str, id_card_no: &str, time: &str) -> Zeroizing<String> {
+        let (account, api_key) = (self.account.as_str(), self.api_key.expose_secret());
+        match self.password {
+            Password::Dynamic => dynamic_password(&Signed { account, api_key, name, id_card_no, time }),
+            Password::Static => Zeroizing::new(api_key.to_owned()),
+        }
+    }
+
+    fn credentials<'a>(&'a self, password: &'a str, time: &'a str) -> Credentials<'a> {
+        let time = (self.password == Password::Dynamic).then_some(time);
+        Credentials { account: &self.account, password, time }
+    }
+}
+
+#[async_trait]
+impl Verifier for IhuyiVerifier {
+    fn id(&self) -> &ProviderId {
+        &self.trail.id
+    }
+
+    fn capability(&self) -> &Capability {
+        &self.capability
+    }
+
+    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        if let Some(session) = request.session() {
+            if session.provider() != self.id() || !echo::is_serial(session.serial()) {
+                let meaning = "the session is another provider's";
+                return Err(self.trail.unasked(ErrorKind::SessionRefused, Step::Query, meaning));
+            }
+            return self.look(request, session).await;
+        }
+        let face = match request.hosted() {
+            Some(Hosted::H5(url)) => FaceType::H5 { callback_url: url.as_str() },
+            Some(Hosted::Sdk(url)) => FaceType::Sdk { notify_url: url.as_str() },
+            _ => {
+                let meaning = "ihuyi needs the permission for a hosted step";
+                return Err(self.trail.unasked(ErrorKind::Unsupported, Step::Ask, meaning));
+            }
+        };
+        self.start(request, face).await
+    }
+}
