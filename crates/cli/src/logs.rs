@@ -1,16 +1,18 @@
-//! Logs on standard error, where `RUST_LOG` asks for them.
+//! Logs on standard error, by `RUST_LOG`.
 
 use tracing_subscriber::EnvFilter;
 
 use crate::output;
 use crate::words::Language;
 
-/// Starts them. Nothing is logged where `RUST_LOG` is not set; what is logged holds nothing personal at any level.
+/// What is logged where `RUST_LOG` is not set: only what somebody has to mend on this machine.
+const DEFAULT: &str = "heyan::clock=warn";
+
+/// Starts them. What is logged holds nothing personal at any level.
 pub(crate) fn to_standard_error(language: Language) {
-    if std::env::var_os(EnvFilter::DEFAULT_ENV).is_none_or(|value| value.is_empty()) {
-        return;
-    }
-    let Ok(filter) = EnvFilter::try_from_default_env() else {
+    let wanted = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    let wanted = if wanted.is_empty() { DEFAULT } else { &wanted };
+    let Ok(filter) = EnvFilter::try_new(wanted) else {
         return output::warning(language.log_filter(), language);
     };
     let colours = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;

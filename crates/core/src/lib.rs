@@ -57,6 +57,7 @@ mod session;
 mod session_token;
 mod outcome;
 mod error;
+pub mod echo;
 
 #[cfg(feature = "mock")]
 mod mock;

@@ -67,7 +67,7 @@ impl VendorClock {
         let before = self.offset.swap(offset, Ordering::Relaxed);
         if offset.abs_diff(before) > TOO_SMALL {
             tracing::warn!(
-                target: "heyan",
+                target: "heyan::clock",
                 provider = %provider,
                 offset_s = offset,
                 "the vendor's clock differs from this machine's; heyan now allows for it, but set this machine's clock \

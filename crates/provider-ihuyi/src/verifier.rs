@@ -112,6 +112,7 @@ impl IhuyiVerifier {
             mobile: subject.mobile().map(|mobile| mobile.expose()).unwrap_or_default(),
             api_key: self.api_key.expose_secret(),
             password: &password,
+            to_loopback: self.transport.is_loopback(),
         };
         let submitted = decode_submit(answer.body(), &face, &sent);
         if submitted.is_about_the_clock() && self.password == Password::Dynamic {

@@ -76,6 +76,11 @@ impl Transport {
         })
     }
 
+    /// Whether the vendor is on this machine.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(self.base_url.as_str())
+    }
+
     /// The address of `path` (with a leading slash) under the vendor's base address.
     pub fn endpoint(&self, path: &str) -> Endpoint {
         let mut url = self.base_url.clone();

@@ -7,7 +7,8 @@ use heyan_provider_ihuyi::{
 use serde_json::Value;
 
 const FACE: FaceType<'_> = FaceType::H5 { callback_url: "https://example.com" };
-const SENT: Sent<'_> = Sent { name: "", id_number: "", mobile: "", api_key: "", password: "" };
+const SENT: Sent<'_> =
+    Sent { name: "", id_number: "", mobile: "", api_key: "", password: "", to_loopback: true };
 
 fn page() -> Value {
     serde_json::from_str(include_str!("../fixtures/codes.json")).unwrap()

@@ -10,10 +10,14 @@ use Verdict::{Indeterminate, Match, Mismatch};
 
 const H5: FaceType<'_> = FaceType::H5 { callback_url: "https://example.com" };
 const SDK: FaceType<'_> = FaceType::Sdk { notify_url: "https://example.com" };
-const SENT: Sent<'_> =
-    Sent {
-        name: "张三", id_number: "11010519491231002X", mobile: "", api_key: "the-api-key", password: ""
-    };
+const SENT: Sent<'_> = Sent {
+    name: "张三",
+    id_number: "11010519491231002X",
+    mobile: "",
+    api_key: "the-api-key",
+    password: "",
+    to_loopback: false,
+};
 
 fn queried(body: &str) -> Queried {
     decode_get_result(body.as_bytes(), FailMeans::Indeterminate)

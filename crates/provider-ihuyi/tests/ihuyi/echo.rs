@@ -11,8 +11,14 @@ use crate::person::{ID_NUMBER, KEY, MOBILE, NAME, SERIAL};
 const H5: FaceType<'_> = FaceType::H5 { callback_url: "https://example.com" };
 const SDK: FaceType<'_> = FaceType::Sdk { notify_url: "https://example.com" };
 const PASSWORD: &str = "0123456789abcdef-planted-password";
-const SENT: Sent<'_> =
-    Sent { name: NAME, id_number: ID_NUMBER, mobile: MOBILE, api_key: KEY, password: PASSWORD };
+const SENT: Sent<'_> = Sent {
+    name: NAME,
+    id_number: ID_NUMBER,
+    mobile: MOBILE,
+    api_key: KEY,
+    password: PASSWORD,
+    to_loopback: true,
+};
 
 fn answer(serial: &str, link: &str, token: &str) -> String {
     serde_json::json!({"code": 2, "idcardid": serial, "result": {"url": link, "faceToken": token}})
@@ -87,6 +93,16 @@ fn a_link_is_an_address_to_send_a_person_to() {
             "{bad}"
         );
         assert!(refused.meaning.contains("link"), "{bad}");
+    }
+}
+
+#[test]
+fn a_vendor_elsewhere_sends_nobody_to_their_own_machine() {
+    let answer = r#"{"code":2,"idcardid":"16236437872836","result":{"url":"http://127.0.0.1:4711/face/1"}}"#;
+    let face = FaceType::H5 { callback_url: "https://example.com" };
+    for to_loopback in [true, false] {
+        let submitted = decode_submit(answer.as_bytes(), &face, &Sent { to_loopback, ..SENT });
+        assert_eq!(submitted.answer.is_ok(), to_loopback);
     }
 }
 

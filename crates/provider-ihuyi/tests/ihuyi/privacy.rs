@@ -148,7 +148,14 @@ async fn nothing_personal_and_no_form_is_logged() {
 fn every_echo_decodes_to_nothing_planted() {
     for value in [KEY, NAME, ID_NUMBER, MOBILE] {
         for body in echoes(value) {
-            let sent = Sent { name: NAME, id_number: ID_NUMBER, mobile: MOBILE, api_key: KEY, password: KEY };
+            let sent = Sent {
+                name: NAME,
+                id_number: ID_NUMBER,
+                mobile: MOBILE,
+                api_key: KEY,
+                password: KEY,
+                to_loopback: true,
+            };
             for face in [FaceType::H5 { callback_url: RETURN }, FaceType::Sdk { notify_url: RETURN }] {
                 let submitted = decode_submit(body.as_bytes(), &face, &sent);
                 nothing_planted_in(&format!("{submitted:?}"));
@@ -168,7 +175,14 @@ fn nobody_can_print_a_credential_or_a_form() {
     let face = FaceType::H5 { callback_url: RETURN };
     let submit = Submit { credentials, name: NAME, id_card_no: ID_NUMBER, face };
     let query = GetResult { credentials, serial: SERIAL };
-    let sent = Sent { name: NAME, id_number: ID_NUMBER, mobile: MOBILE, api_key: KEY, password: KEY };
+    let sent = Sent {
+        name: NAME,
+        id_number: ID_NUMBER,
+        mobile: MOBILE,
+        api_key: KEY,
+        password: KEY,
+        to_loopback: true,
+    };
     let signed = Signed { account: ACCOUNT, api_key: KEY, name: NAME, id_card_no: ID_NUMBER, time: "1" };
     let ihuyi = ihuyi("http://127.0.0.1:1");
     nothing_planted_in(&format!("{credentials:?} {face:?} {submit:?} {query:?} {sent:?} {signed:?}"));

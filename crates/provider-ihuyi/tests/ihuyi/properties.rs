@@ -11,10 +11,14 @@ use crate::echo::forms;
 
 const H5: FaceType<'_> = FaceType::H5 { callback_url: "https://example.com" };
 const SDK: FaceType<'_> = FaceType::Sdk { notify_url: "https://example.com" };
-const SENT: Sent<'_> =
-    Sent {
-        name: "张三", id_number: "11010519491231002X", mobile: "", api_key: "the-api-key", password: ""
-    };
+const SENT: Sent<'_> = Sent {
+    name: "张三",
+    id_number: "11010519491231002X",
+    mobile: "",
+    api_key: "the-api-key",
+    password: "",
+    to_loopback: false,
+};
 
 /// Something that looks like an answer more often than not.
 fn answer() -> impl Strategy<Value = String> {
@@ -146,7 +150,7 @@ proptest! {
         let mut all = forms(value);
         all.push(value.clone());
         let echo = format!("{before}{}{after}", all[form]);
-        let sent = Sent { name: &name, id_number: &id_number, mobile: "", api_key: &api_key, password: &api_key };
+        let sent = Sent { name: &name, id_number: &id_number, mobile: "", api_key: &api_key, password: &api_key, to_loopback: true };
         let planted = Planted::new([&name, &id_number, &api_key]);
         let (serial, link) = ("16236437872836", "https://face.example/");
         for (serial, link, token) in [
