@@ -176,7 +176,8 @@ const REFUSALS: &[Code] = &[
         "姓名格式不…", "the vendor does not take this name"),
     fail(4050, At::Both, ErrorKind::Forbidden, "账号被冻结", "the account is frozen"),
     // Elsewhere at the same vendor it means that no balance is left; either way asking again is of no use.
-    fail(4051, At::Both, ErrorKind::Credentials, "动态密码校验失败", "the dynamic password is wrong"),
+    fail(4051, At::Both, ErrorKind::Credentials,
+        "动态密码校验失败", "the dynamic password is wrong, or no balance is left: ask ihuyi"),
     fail(4052, At::Both, ErrorKind::Forbidden,
         "访问ip与备案ip不符", "this IP address is not the one on record"),
     fail(4060, At::GetResult, ErrorKind::InvalidRequest, "流水号不能为空", "the serial is empty"),

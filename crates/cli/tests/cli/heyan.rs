@@ -91,9 +91,13 @@ pub(crate) struct Beside {
 
 impl Beside {
     pub(crate) fn start() -> Self {
+        Self::with(SandboxConfig::default())
+    }
+
+    pub(crate) fn with(config: SandboxConfig) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let sandbox = runtime.block_on(Sandbox::start(SandboxConfig::default())).unwrap();
+        let sandbox = runtime.block_on(Sandbox::start(config)).unwrap();
         Self { sandbox, _runtime: runtime }
     }
 

@@ -16,6 +16,7 @@ mod codes_command;
 mod environment;
 mod faults;
 mod help_texts;
+mod ihuyi_codes;
 mod languages;
 mod heyan;
 mod privacy;
