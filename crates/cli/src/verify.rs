@@ -31,6 +31,9 @@ pub(crate) async fn run(arguments: &args::Verify, language: Language) -> Result<
             output::json_line(session);
         }
     }
+    if passing && verification.session().is_some() {
+        output::note(language.sandbox_ended());
+    }
     Ok(code.into())
 }
 

@@ -50,6 +50,15 @@ impl Language {
         )
     }
 
+    /// The sandbox is gone, and its scans with it.
+    pub(crate) fn sandbox_ended(self) -> &'static str {
+        self.pick(
+            "the sandbox has ended with this command, and the scan with it; to come back later, run heyan sandbox and use \
+             --sandbox-url",
+            "沙箱已随本命令结束，此次刷脸无法继续；如需稍后查询，请运行 heyan sandbox 并使用 --sandbox-url",
+        )
+    }
+
     /// Why a session is refused.
     pub(crate) fn session_problem(self, problem: SessionProblem) -> String {
         if self == Self::En {
