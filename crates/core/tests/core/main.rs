@@ -34,6 +34,7 @@ mod attempt;
 mod attempt_json;
 mod attempt_records;
 mod decision;
+mod echo;
 mod error;
 mod findings;
 mod reason;

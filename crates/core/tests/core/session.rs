@@ -72,7 +72,10 @@ fn what_was_sealed_is_opened_whole() {
     assert_eq!(opened, sealed);
     assert_eq!((opened.serial(), opened.verification()), ("serial-1", Some(request.id())));
     assert_eq!(opened.attempts(), started().attempts());
-    assert_eq!(request.with_session(opened).id(), request.id());
+    // The same question built anew continues the same verification.
+    let anew = builder().mobile(mobile()).build(today()).unwrap();
+    assert_ne!(anew.id(), request.id());
+    assert_eq!(anew.with_session(opened).id(), request.id());
 
     // The token alone will do: what stands beside it is for whoever shows the link.
     let bare: Session =
@@ -117,6 +120,7 @@ fn each_reason_to_refuse_is_told_apart() {
     let sealed = keys().seal(started(), &request);
     let token = sealed.token().unwrap();
     let read = |token: &str| Session::from_token(token).unwrap_err();
+    assert_eq!(read(&token.replacen("heyan1", "heyan2", 1)), SessionProblem::Malformed, "another version");
     for malformed in ["", "heyan1", "heyan1..", "heyan2.e30.AAAA", "e30.AAAA", &format!("{token}.x")] {
         assert_eq!(read(malformed), SessionProblem::Malformed, "{malformed}");
     }

@@ -8,6 +8,7 @@
 )]
 
 mod fake;
+mod forgetful;
 mod misbehaving;
 mod planted;
 mod violations;
