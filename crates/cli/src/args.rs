@@ -112,16 +112,23 @@ pub(crate) struct Scan {
     /// Ask how a scan went: the pending result that started it, or its session; - reads standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) session: Option<PathBuf>,
-    /// Wait until the person has scanned their face, 10m where no time is given; always so with --sandbox
+    /// Wait until the person has scanned their face, at most 24h, 10m where no time is given; always so with
+    /// --sandbox
     #[arg(
         long,
         value_name = "TIME",
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "10m",
-        value_parser = humantime::parse_duration
+        value_parser = patience
     )]
     pub(crate) wait: Option<Duration>,
+}
+
+/// A time to wait; no link lives longer than a day.
+fn patience(text: &str) -> Result<Duration, &'static str> {
+    let day = Duration::from_secs(24 * 60 * 60);
+    humantime::parse_duration(text).ok().filter(|time| *time <= day).ok_or("no time of up to 24h")
 }
 
 /// Tell everything that can be known about a request before paying; no network.

@@ -18,6 +18,8 @@ pub(crate) const DATA: u8 = 65;
 pub(crate) const UNAVAILABLE: u8 = 69;
 /// A bug (EX_SOFTWARE).
 pub(crate) const BUG: u8 = 70;
+/// Ended by a second Ctrl-C (128 and the number of SIGINT, as shells have it).
+pub(crate) const INTERRUPTED: u8 = 130;
 /// Configuration (EX_CONFIG).
 pub(crate) const CONFIGURATION: u8 = 78;
 
@@ -38,7 +40,7 @@ pub(crate) fn of_error(error: &VerifyError, unanswered: &Verification) -> u8 {
     match error.kind() {
         // A query failed, and the scan is still open.
         _ if unanswered.decision() == Decision::Pending => PENDING,
-        kind if input(kind) || kind == ErrorKind::SessionRefused => DATA,
+        kind if input(kind) => DATA,
         ErrorKind::Exhausted if unanswered.reason() == Reason::MissingEvidence => DATA,
         ErrorKind::Exhausted if failures.peek().is_some() && failures.all(|failure| input(failure.kind)) => {
             DATA

@@ -17,6 +17,7 @@ mod sandbox;
 mod words;
 mod table;
 mod output;
+mod interrupt;
 mod logs;
 
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Write as _};
 
 use anstyle::{AnsiColor, Style};
+use heyan::Session;
 use serde::Serialize;
 
 use crate::exit;
@@ -10,23 +11,28 @@ use crate::words::Language;
 
 /// Prints text for people; colours are left out where they cannot be shown.
 pub(crate) fn text(text: &str) {
-    deliver(writeln!(anstream::stdout(), "{text}"), text);
+    deliver(text, None);
 }
 
 /// Prints one JSON value.
 pub(crate) fn json(value: &impl Serialize) {
-    match serde_json::to_string_pretty(value) {
-        Ok(json) => deliver(writeln!(std::io::stdout(), "{json}"), &json),
-        Err(error) => deliver(Err(error.into()), ""),
-    }
+    deliver(&pretty(value), None);
 }
 
-/// Prints one JSON value on a line of its own.
-pub(crate) fn json_line(value: &impl Serialize) {
-    match serde_json::to_string(value) {
-        Ok(json) => deliver(writeln!(std::io::stdout(), "{json}"), &json),
-        Err(error) => deliver(Err(error.into()), ""),
-    }
+/// Prints a result, in which a scan may be open that was paid for: its session is not lost, whatever happens to standard
+/// output.
+pub(crate) fn result(shown: &str, open: Option<&Session>) {
+    deliver(shown, open);
+}
+
+/// JSON over several lines.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_else(|error| error.to_string())
+}
+
+/// JSON on one line.
+pub(crate) fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| error.to_string())
 }
 
 /// Says something beside the result.
@@ -46,15 +52,19 @@ pub(crate) fn warning(text: &str, language: Language) {
     note(&format!("{yellow}{}{yellow:#}{text}", language.warning_mark()));
 }
 
-/// A reader that has gone away wants no more. A full disk would lose an answer that was paid for, so it goes to
-/// standard error, and nobody may take that for success.
-fn deliver(written: std::io::Result<()>, result: &str) {
-    if let Err(error) = written
-        && error.kind() != ErrorKind::BrokenPipe
-    {
-        let language = Language::of_arguments();
+/// A reader that has gone away wants no more, but for the session of an open scan. A full disk would lose an answer that
+/// was paid for, so it goes to standard error, and nobody may take that for success.
+fn deliver(shown: &str, open: Option<&Session>) {
+    let mut out = anstream::stdout();
+    let Err(error) = writeln!(out, "{shown}").and_then(|()| out.flush()) else { return };
+    let language = Language::of_arguments();
+    if error.kind() != ErrorKind::BrokenPipe {
         self::error(&language.unwritten(&error), language);
-        note(result);
+        note(shown);
         std::process::exit(exit::BUG.into());
+    }
+    if let Some(session) = open {
+        note(language.keep_session());
+        note(&line(session));
     }
 }

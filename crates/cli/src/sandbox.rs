@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use heyan_sandbox::{Auto, SandboxConfig, SandboxError, personas};
 
 use crate::args::{self, Sandbox, SandboxCommand};
+use crate::interrupt::Interrupt;
 use crate::output;
 use crate::refusal::Refusal;
 use crate::table::{new_table, wrap_from};
@@ -33,7 +34,7 @@ async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
         heyan_sandbox::Sandbox::start(config).await.map_err(|error| Refusal::usage(told(&error)))?;
     output::text(&sandbox.url());
     output::note(&language.sandbox_started(&sandbox.url()));
-    stopped().await;
+    Interrupt::listen().await.wait().await;
     sandbox.stop().await;
     Ok(())
 }
@@ -48,22 +49,6 @@ fn told(error: &SandboxError) -> Says {
             Says::SandboxListen { error: cause.unwrap_or_else(|| other.to_string()) }
         }
     }
-}
-
-/// Ctrl-C, or SIGTERM as a container sends it.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn persona_table(language: Language) -> String {

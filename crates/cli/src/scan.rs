@@ -4,10 +4,11 @@ use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
-use heyan::{ErrorKind, Facade, Outcome, Session, Verifier, VerifyError, VerifyRequest};
+use heyan::{Facade, Outcome, Session, Verifier, VerifyError, VerifyRequest};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tokio::time::{Instant, sleep_until};
 
+use crate::interrupt::Interrupt;
 use crate::words::Language;
 use crate::{output, qr};
 
@@ -28,13 +29,23 @@ pub(crate) fn show_code(session: &Session) {
     }
 }
 
-/// Asks how the scan went until it is over, the time is up, or somebody presses Ctrl-C: a query costs nothing, and
-/// the session stays open whatever comes of it.
+/// The scan that can be waited for: one that is under way, or one whose query failed for a while.
+pub(crate) fn to_wait_for(result: &Result<Outcome, VerifyError>) -> Option<Session> {
+    match result {
+        Ok(Outcome::Pending(session)) => Some(session.clone()),
+        Err(error) if error.kind().may_pass() => error.session().cloned(),
+        _ => None,
+    }
+}
+
+/// Asks how the scan went until it is over, the time is up, or somebody interrupts: a query costs nothing, and the
+/// session stays open whatever comes of it. `latest` is what is known so far.
 pub(crate) async fn wait(
     facade: &Facade,
     request: &VerifyRequest,
-    session: Session,
+    mut latest: Result<Outcome, VerifyError>,
     patience: Duration,
+    interrupt: &mut Interrupt,
     language: Language,
 ) -> Result<Outcome, VerifyError> {
     let end = Instant::now() + patience;
@@ -45,35 +56,26 @@ pub(crate) async fn wait(
         .with_factor(1.5)
         .without_max_times()
         .build();
-    let mut latest = Ok(Outcome::Pending(session.clone()));
-    loop {
-        let next = Instant::now() + pauses.next().unwrap_or(LONGEST);
-        if next >= end || !countdown.until(next).await {
-            return latest;
+    while let Some(session) = to_wait_for(&latest) {
+        if let Err(error) = &latest {
+            countdown.say(&language.query_failed(error.kind()));
         }
-        let result = facade.verify(&request.with_session(session.clone())).await;
-        match &result {
-            Ok(Outcome::Pending(_)) => {}
-            Err(error) if error.session().is_some() && may_pass(error.kind()) => {
-                countdown.say(&language.query_failed(error.kind()));
-            }
-            _ => return result,
+        let now = Instant::now();
+        if now >= end {
+            break;
         }
-        latest = result;
+        // The last look is when the time is up, so that none of it is lost.
+        let next = end.min(now + pauses.next().unwrap_or(LONGEST));
+        let look = async {
+            countdown.until(next).await;
+            facade.verify(&request.with_session(session)).await
+        };
+        tokio::select! {
+            result = look => latest = result,
+            () = interrupt.wait() => break,
+        }
     }
-}
-
-/// What may be otherwise a moment later; anything else needs somebody to act.
-fn may_pass(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Timeout
-            | ErrorKind::Network
-            | ErrorKind::RateLimited
-            | ErrorKind::Unavailable
-            | ErrorKind::VendorFault
-            | ErrorKind::Protocol
-    )
+    latest
 }
 
 /// The time that is left, in a terminal; elsewhere one line at the start.
@@ -106,15 +108,11 @@ impl Countdown {
         }
     }
 
-    /// Counts down; false where Ctrl-C was pressed meanwhile.
-    async fn until(&self, moment: Instant) -> bool {
+    async fn until(&self, moment: Instant) {
         while Instant::now() < moment {
-            tokio::select! {
-                () = sleep_until(moment.min(Instant::now() + TICK)) => self.tick(),
-                _ = tokio::signal::ctrl_c() => return false,
-            }
+            sleep_until(moment.min(Instant::now() + TICK)).await;
+            self.tick();
         }
-        true
     }
 
     fn say(&self, text: &str) {

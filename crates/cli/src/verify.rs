@@ -1,10 +1,12 @@
 //! `heyan verify`: one person, one result.
 
 use std::error::Error as _;
+use std::pin::pin;
 use std::process::ExitCode;
 
-use heyan::{ErrorKind, Outcome, SessionProblem, Verification, Verifier, VerifyError, VerifyRequest};
+use heyan::{ErrorKind, Facade, Outcome, SessionProblem, Verification, Verifier, VerifyError, VerifyRequest};
 
+use crate::interrupt::Interrupt;
 use crate::refusal::Refusal;
 use crate::request::Asked;
 use crate::target::Target;
@@ -18,18 +20,20 @@ pub(crate) async fn run(arguments: &args::Verify, language: Language) -> Result<
     target.stop().await;
 
     let Told { verification, code, started } = result?;
+    // Without its session, a scan that was paid for could not be asked after.
+    let open = verification.session().filter(|_| started && !passing);
     if arguments.output.json {
         if simulated {
             output::note(language.sandbox_banner());
         }
-        output::json(&verification);
+        output::result(&output::pretty(&verification), open);
     } else {
-        output::text(&table::render(&verification, language, simulated));
-        // Without its session, a scan that was paid for could not be asked after.
-        if let Some(session) = verification.session().filter(|_| started && !passing) {
+        let mut shown = table::render(&verification, language, simulated);
+        if let Some(session) = open {
             output::note(language.keep_session());
-            output::json_line(session);
+            shown = format!("{shown}\n{}", output::line(session));
         }
+        output::result(&shown, open);
     }
     if passing && verification.session().is_some() {
         output::note(language.sandbox_ended());
@@ -55,24 +59,31 @@ async fn ask(arguments: &args::Verify, target: &Target, language: Language) -> R
         warn(&request, &facade, language);
     }
     let asked = session.map_or(request.clone(), |session| request.with_session(session));
-    let mut result = facade.verify(&asked).await;
+    let mut interrupt = Interrupt::listen().await;
+    let mut result = ask_to_the_end(&facade, &asked, &mut interrupt, language).await;
     let patience = target.ends_with_the_command().then_some(scan::PATIENCE);
-    if let (Ok(Outcome::Pending(session)), Some(patience)) = (&result, arguments.scan.wait.or(patience)) {
-        let session = session.clone();
-        output::note(&language.scan_link(&session));
-        scan::show_code(&session);
-        result = scan::wait(&facade, &request, session, patience, language).await;
-    } else if let Ok(Outcome::Pending(session)) = &result
-        && !arguments.output.json
+    let open = scan::to_wait_for(&result);
+    if let (Some(session), Some(patience), false) =
+        (&open, arguments.scan.wait.or(patience), interrupt.came())
     {
+        output::note(&language.scan_link(session));
+        scan::show_code(session);
+        if started && !target.ends_with_the_command() {
+            // While it waits, anything may happen to this process.
+            output::note(language.keep_session());
+            output::note(&output::line(session));
+        }
+        result = scan::wait(&facade, &request, result, patience, &mut interrupt, language).await;
+    } else if let (Some(session), false) = (&open, arguments.output.json) {
         scan::show_code(session);
     }
+    let answered = |verification: Verification| {
+        let code = exit::of_decision(verification.decision());
+        (verification, code)
+    };
     let (verification, code) = match result {
-        Ok(Outcome::Answered(verification)) => {
-            let code = exit::of_decision(verification.decision());
-            (verification, code)
-        }
-        Ok(Outcome::Pending(session)) => (Verification::pending(&asked, session), exit::PENDING),
+        Ok(Outcome::Answered(verification)) => answered(verification),
+        Ok(Outcome::Pending(session)) => answered(Verification::pending(&asked, session)),
         Ok(_) => return Err(Refusal::bug("an outcome that this version cannot show")),
         Err(error) if error.kind() == ErrorKind::SessionRefused => return Err(session_refused(&error)),
         Err(error) => {
@@ -82,6 +93,26 @@ async fn ask(arguments: &args::Verify, target: &Target, language: Language) -> R
         }
     };
     Ok(Told { verification, code, started })
+}
+
+/// What was sent may be paid for, so an interruption waits for the answer; it comes by the deadline. Whoever insists is
+/// let go.
+async fn ask_to_the_end(
+    facade: &Facade,
+    request: &VerifyRequest,
+    interrupt: &mut Interrupt,
+    language: Language,
+) -> Result<Outcome, VerifyError> {
+    let mut asking = pin!(facade.verify(request));
+    tokio::select! {
+        result = &mut asking => return result,
+        () = interrupt.wait() => output::note(language.finishing()),
+    }
+    let mut again = Interrupt::listen().await;
+    tokio::select! {
+        result = &mut asking => result,
+        () = again.wait() => std::process::exit(exit::INTERRUPTED.into()),
+    }
 }
 
 /// Nobody was asked.

@@ -138,6 +138,7 @@ mod tests {
         advices.iter().for_each(|advice| both(&|language| language.advice(*advice).unwrap_or_default()));
         both(&Language::sandbox_banner);
         both(&Language::keep_session);
+        both(&Language::finishing);
         both(&Language::sandbox_ended);
         words
     }
@@ -146,7 +147,7 @@ mod tests {
     fn no_word_is_missing_in_either_language() {
         let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
         let words = words();
-        assert_eq!(words.len(), 67);
+        assert_eq!(words.len(), 68);
         for (english, chinese) in words {
             assert!(chinese.chars().any(is_han), "Chinese is missing for {english:?}");
             // A fallback would be the name in JSON, with underscores.

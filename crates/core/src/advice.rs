@@ -118,21 +118,9 @@ fn after_failures(attempts: &[Attempt]) -> Advice {
     match kinds.first() {
         Some(ErrorKind::InputRefused { field: Field::Mobile }) if refused => Advice::UseOwnMobile,
         Some(_) if refused => Advice::CheckInput,
-        _ if kinds.iter().any(may_pass) || attempts.iter().any(held_back) => Advice::RetryLater,
+        _ if kinds.iter().any(|kind| kind.may_pass()) || attempts.iter().any(held_back) => Advice::RetryLater,
         _ => Advice::ManualReview,
     }
-}
-
-fn may_pass(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::RateLimited
-            | ErrorKind::Unavailable
-            | ErrorKind::Timeout
-            | ErrorKind::Network
-            | ErrorKind::VendorFault
-            | ErrorKind::Refused { .. }
-    )
 }
 
 /// Kept back by a limit of our own, all of which pass.

@@ -24,6 +24,9 @@ const SHARED: usize = 8;
 const SHARED_HEX: usize = 16;
 const SHARED_BASE64: usize = 11;
 
+/// Shorter ones are too few characters to tell a value by, once they are encoded; in bytes.
+const SHORTEST_ENCODED: usize = 6;
+
 /// Shorter ones stand in any longer text by chance, so they are looked for as words.
 const SHORTEST_PART: usize = 4;
 
@@ -42,7 +45,7 @@ pub fn repeats(text: &str, value: &str) -> bool {
         // A form writes a blank as "+".
         mentions(&lower, &plain)
             || mentions(&lower.replace('+', " "), &plain)
-            || lower.contains(hex.as_str())
+            || (value.len() >= SHORTEST_ENCODED && lower.contains(hex.as_str()))
             || base64(value).any(|encoded| view.contains(encoded.as_str()))
     })
 }
@@ -85,13 +88,12 @@ fn hex(text: &str) -> Zeroizing<String> {
     hex
 }
 
-/// As it stands within a longer text, where it may begin at any of three places of a group. A few characters are too
-/// few to tell a value by.
+/// As it stands within a longer text, where it may begin at any of three places of a group.
 fn base64(value: &str) -> impl Iterator<Item = Zeroizing<String>> {
     let alignments = (0..3).filter_map(|skipped| {
         let inner = value.as_bytes().get(skipped..)?;
         let whole = inner.get(..inner.len() - inner.len() % 3)?;
-        (whole.len() >= 6).then_some(whole)
+        (whole.len() >= SHORTEST_ENCODED).then_some(whole)
     });
     alignments.flat_map(|whole| {
         [STANDARD_NO_PAD, URL_SAFE_NO_PAD].map(|engine| Zeroizing::new(engine.encode(whole)))

@@ -132,6 +132,19 @@ impl ErrorKind {
         }
     }
 
+    /// Whether it may be otherwise after a while without anybody acting: worth another try later, never at once.
+    pub fn may_pass(self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited
+                | Self::Unavailable
+                | Self::Timeout
+                | Self::Network
+                | Self::VendorFault
+                | Self::Refused { .. }
+        )
+    }
+
     /// The kind of this JSON name, with what some kinds carry.
     pub(crate) fn from_parts(
         name: &str,
@@ -202,13 +215,15 @@ struct Inner {
     kind: ErrorKind,
     attempts: Vec<Attempt>,
     session: Option<Session>,
+    /// Whether the session can still be asked after.
+    open: bool,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl VerifyError {
     /// An error of this kind with the trail that led to it: a provider's holds one attempt, a chain's all.
     pub fn new(kind: ErrorKind, attempts: Vec<Attempt>) -> Self {
-        Self(Box::new(Inner { kind, attempts, session: None, source: None }))
+        Self(Box::new(Inner { kind, attempts, session: None, open: false, source: None }))
     }
 
     /// The same with a longer trail: what a chain makes of the error that stopped it.
@@ -221,7 +236,14 @@ impl VerifyError {
     /// The same with the session that is still open.
     #[must_use]
     pub fn with_session(mut self, session: Session) -> Self {
-        self.0.session = Some(session);
+        (self.0.session, self.0.open) = (Some(session), true);
+        self
+    }
+
+    /// The same with the session that was asked after and is over, so that what was found before it is not lost.
+    #[must_use]
+    pub fn with_ended_session(mut self, session: Session) -> Self {
+        (self.0.session, self.0.open) = (Some(session), false);
         self
     }
 
@@ -254,6 +276,11 @@ impl VerifyError {
 
     /// The session that is still open, where a query failed.
     pub fn session(&self) -> Option<&Session> {
+        self.0.session.as_ref().filter(|_| self.0.open)
+    }
+
+    /// The session that was asked after, be it open or over.
+    pub fn asked_after(&self) -> Option<&Session> {
         self.0.session.as_ref()
     }
 }
@@ -321,7 +348,7 @@ impl fmt::Debug for VerifyError {
             .field("stage", &self.stage())
             .field("billing", &self.billing())
             .field("attempts", &self.0.attempts)
-            .field("session", &self.0.session)
+            .field("session", &self.session())
             .field("source", &self.0.source)
             .finish()
     }

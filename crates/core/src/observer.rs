@@ -11,7 +11,8 @@ pub trait Observer: fmt::Debug + Send + Sync + 'static {
     /// A provider is about to be asked.
     fn attempt_started(&self, event: &AttemptStarted<'_>);
 
-    /// The attempt is over: answered, pending, failed, skipped, or abandoned because the caller dropped the future.
+    /// An attempt is over; what was started once may end as several, such as the attempts of a chain within a chain, or
+    /// of a query that was repeated with a corrected clock. Answered, pending, failed, skipped, or abandoned because the caller dropped the future.
     fn attempt_ended(&self, event: &AttemptEnded<'_>);
 }
 

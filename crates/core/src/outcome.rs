@@ -73,6 +73,7 @@ impl Verification {
     pub fn pending(request: &VerifyRequest, session: Session) -> Self {
         let so_far = Self::new(request, session.findings().clone(), session.attempts().to_vec());
         Self {
+            id: session.verification().unwrap_or(so_far.id),
             decision: Decision::Pending,
             reason: Reason::AwaitingScan,
             advice: Advice::HostedScan,
@@ -83,13 +84,16 @@ impl Verification {
     }
 
     /// The result to keep where nobody answered: undetermined, with the error's trail. Where a query failed the scan is
-    /// still open, so the result is pending.
+    /// still open, so the result is pending; where it is over, what was found before it is kept.
     pub fn unanswered(request: &VerifyRequest, error: &VerifyError) -> Self {
         let attempts = error.attempts().to_vec();
-        match error.session() {
-            Some(session) => Self::pending(request, session.clone().with_attempts(attempts)),
-            None => Self::new(request, Findings::default(), attempts),
+        if let Some(open) = error.session() {
+            return Self::pending(request, open.clone().with_attempts(attempts));
         }
+        let before = error.asked_after();
+        let found = before.map(|session| session.findings().clone()).unwrap_or_default();
+        let result = Self::new(request, found, attempts);
+        Self { id: before.and_then(Session::verification).unwrap_or(result.id), ..result }
     }
 
     /// The verification's id.

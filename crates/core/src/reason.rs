@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Attempt, Decision, ErrorKind, Factor, Findings, Requirement, SkipReason, Status, Step, Verdict, decide,
-};
+use crate::{Attempt, Decision, ErrorKind, Findings, Requirement, SkipReason, Status, Step, Verdict, decide};
 
 /// Why a decision came out as it did.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -66,17 +64,19 @@ pub fn explain(findings: &Findings, requirement: &Requirement, attempts: &[Attem
 }
 
 fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
-    let scan_ended = attempts.iter().any(|a| a.step() == Step::Query && *a.status() == Status::Answered);
-    if scan_ended {
-        // A scan that was held reports on liveness, were it only that it could not tell. One that was passed is not
-        // to blame for what it cannot settle.
-        match (findings.verdict(Factor::Liveness), findings.verdict(Factor::Face)) {
-            (None, _) => return Reason::SessionExpired,
-            (Some(Verdict::Match), Some(Verdict::Match)) => {}
-            _ => return Reason::ScanNotPassed,
+    let scanned_by: Vec<_> = attempts.iter().filter(|a| is_end_of_scan(a)).map(Attempt::provider).collect();
+    if !scanned_by.is_empty() {
+        // A scan that was held brings findings, were it only that it could not tell. One that was passed is not to
+        // blame for what it cannot settle.
+        let mut found =
+            findings.iter().filter(|(_, finding)| scanned_by.contains(&&finding.provider)).peekable();
+        if found.peek().is_none() {
+            return Reason::SessionExpired;
         }
-    }
-    if !scan_ended && is_open(attempts) {
+        if found.any(|(_, finding)| finding.verdict != Verdict::Match) {
+            return Reason::ScanNotPassed;
+        }
+    } else if is_open(attempts) {
         return Reason::AwaitingScan;
     }
     if !findings.having(Verdict::Indeterminate).is_empty() {
@@ -89,6 +89,10 @@ fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
         return Reason::MissingEvidence;
     }
     Reason::NoProviderAnswered
+}
+
+fn is_end_of_scan(attempt: &Attempt) -> bool {
+    attempt.step() == Step::Query && *attempt.status() == Status::Answered
 }
 
 /// A scan was started, and no query failed because the vendor knows it no longer.

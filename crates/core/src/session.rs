@@ -135,7 +135,8 @@ impl Session {
         &self.attempts
     }
 
-    /// The verification that it belongs to, once it is sealed: what is asked with it keeps that id.
+    /// The verification that it belongs to, where that is certain: in the hands of whoever sealed it, or opened it with
+    /// the key. What is asked with it then keeps that id.
     pub fn verification(&self) -> Option<VerificationId> {
         self.verification
     }
@@ -188,7 +189,11 @@ struct Shown {
 }
 
 impl Serialize for Session {
+    /// Fails where the session is not sealed: it could not be read back, and a scan that was paid for would be lost.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.token.is_none() {
+            return Err(serde::ser::Error::custom(SessionProblem::NotSealed));
+        }
         let shown = Shown {
             provider: Some(self.provider.clone()),
             url: self.link.url().map(Into::into),
@@ -214,6 +219,7 @@ impl<'de> Deserialize<'de> for Session {
     }
 }
 
+/// Says nothing that stood in a token: as long as it is not opened, anybody could have written it.
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
@@ -221,8 +227,6 @@ impl fmt::Debug for Session {
             .field("link", &self.link)
             .field("started_at", &self.started_at)
             .field("expires_at", &self.expires_at)
-            .field("findings", &self.findings)
-            .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
 }

@@ -50,7 +50,7 @@ pub struct SessionKeyError;
 #[non_exhaustive]
 pub enum SessionProblem {
     /// It never left the process that started it, or lost its token.
-    #[error("the session has no token; hand it back as it was given")]
+    #[error("the session has no token; seal it with SessionKeys, and hand it back as it was given")]
     NotSealed,
     /// Not a token of this form.
     #[error("the session's token cannot be read; hand it back as it was given")]
@@ -170,11 +170,12 @@ impl SessionKeys {
         if payload.requirement != request.requirement().alternatives() {
             return Err(SessionProblem::OtherRequirement);
         }
-        payload.session(token)
+        let verification = Some(payload.id);
+        Ok(Session { verification, ..payload.session(token)? })
     }
 }
 
-/// Reads a token without checking who signed it.
+/// Reads a token without checking who signed it: whose verification it is remains to be seen.
 pub(crate) fn read(token: &str) -> Result<Session, SessionProblem> {
     payload(token)?.session(token)
 }
@@ -203,7 +204,7 @@ impl Payload {
             expires_at: self.expires_at,
             findings: self.findings,
             attempts: self.attempts,
-            verification: Some(self.id),
+            verification: None,
             token: Some(token.into()),
             inner_token: self.inner,
         })

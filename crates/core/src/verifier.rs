@@ -24,7 +24,9 @@ use crate::{Capability, Clock, Outcome, ProviderId, SystemClock, VerifyError, Ve
 /// where that is proven, `MaybeBilled` in doubt. A facade counts a verifier that keeps no trail as `MaybeBilled`.
 ///
 /// **Sessions.** A hosted scan answers `Ok(Pending)`. Asking how it went is the same call with the session in the
-/// request; that is a query, which costs nothing, may be repeated, and whose failure leaves the session open.
+/// request; that is a query, which costs nothing, may be repeated, and whose failure leaves the session open. The
+/// answer to a scan that was held has a finding at least, were it [`Verdict::Indeterminate`](crate::Verdict); one
+/// without any says that the link ended unused.
 ///
 /// **Cancellation.** The future may be dropped at any await. That frees whatever it holds, but a question that may
 /// have left may be billed: who drops it must count it as `MaybeBilled`.

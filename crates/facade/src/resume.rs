@@ -36,7 +36,7 @@ pub(crate) async fn run(
         Ok(Outcome::Answered(answer)) => {
             let (found, attempts) = answer.into_parts();
             let findings = opened.findings().clone().join(found);
-            Ok(Outcome::Answered(Verification::new(request, findings, trail(&attempts))))
+            Ok(Outcome::Answered(Verification::new(&query, findings, trail(&attempts))))
         }
         Ok(Outcome::Pending(still)) => {
             let trail = trail(still.attempts());
@@ -47,7 +47,7 @@ pub(crate) async fn run(
             let trail = trail(error.attempts());
             let error = error.with_attempts(trail);
             Err(match error.kind() {
-                ErrorKind::SessionNotFound | ErrorKind::SessionRefused => error,
+                ErrorKind::SessionNotFound | ErrorKind::SessionRefused => error.with_ended_session(opened),
                 _ => error.with_session(opened),
             })
         }
@@ -55,7 +55,8 @@ pub(crate) async fn run(
 }
 
 fn opened(facade: &Facade, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
-    let keys = facade.session_keys.as_ref().ok_or(SessionProblem::OtherProvider)?;
+    // Without keys it sealed none.
+    let keys = facade.session_keys.as_ref().ok_or(SessionProblem::NotSealed)?;
     keys.open(session, request, facade.clock.now(), facade.session_retention)
 }
 

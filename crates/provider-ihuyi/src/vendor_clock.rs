@@ -54,11 +54,16 @@ impl VendorClock {
         Reading { machine, vendor, offset }
     }
 
+    /// What time it is for the vendor who has just answered: by the answer's own `Date`, else as far as it is known.
+    /// Links end by the vendor's clock, whether or not this machine's is right.
+    pub(crate) fn at_vendor(&self, date: Option<&str>) -> Timestamp {
+        date.and_then(parse).unwrap_or_else(|| self.read().vendor)
+    }
+
     /// Sets the clock by the `Date` of an answer that refused a password made at `asked`. Whether that explains the
     /// refusal, so that asking again is of use.
     pub(crate) fn correct(&self, asked: &Reading, date: Option<&str>, provider: &ProviderId) -> bool {
-        static PARSER: DateTimeParser = DateTimeParser::new();
-        let Some(date) = date.and_then(|date| PARSER.parse_timestamp(date).ok()) else { return false };
+        let Some(date) = date.and_then(parse) else { return false };
         let offset = date.as_second().saturating_sub(self.clock.now().as_second());
         if offset.abs_diff(asked.offset) <= TOO_SMALL {
             return false;
@@ -76,4 +81,15 @@ impl VendorClock {
         }
         true
     }
+
+    /// Sets the clock back to what it was when `asked` was asked: the correction did not help.
+    pub(crate) fn undo(&self, asked: &Reading) {
+        self.offset.store(asked.offset, Ordering::Relaxed);
+    }
+}
+
+/// Reads a `Date` header (RFC 9110, section 5.6.7).
+fn parse(date: &str) -> Option<Timestamp> {
+    static PARSER: DateTimeParser = DateTimeParser::new();
+    PARSER.parse_timestamp(date).ok()
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use async_trait::async_trait;
 use heyan_core::{
     Attempt, Capability, Clock, ErrorKind, Factor, FactorSet, Findings, Hosted, Outcome, ProviderId, Session,
-    Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest, Way,
+    Step, SystemClock, Timestamp, Verification, Verifier, VerifyError, VerifyRequest, Way,
 };
 use heyan_transport::{Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
@@ -19,7 +19,7 @@ use crate::echo::{self, Sent};
 use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
 use crate::sign::{Signed, dynamic_password};
 use crate::trail::{Timing, Trail};
-use crate::vendor_clock::VendorClock;
+use crate::vendor_clock::{Reading, VendorClock};
 
 /// The interfaces' paths under the vendor's address.
 const SUBMIT: &str = "/idcard/idface/Submit.json";
@@ -45,10 +45,17 @@ pub struct IhuyiVerifier {
 
 /// One query, and what came of it.
 struct Asked {
+    at: Reading,
     timing: Timing,
-    said: Result<Queried, Fault>,
+    said: Result<Answered, Fault>,
     /// The clock was wrong and is right now, so that asking again is of use.
     clock_was_set: bool,
+}
+
+/// What a query was answered, and when by the vendor's clock.
+struct Answered {
+    queried: Queried,
+    now: Timestamp,
 }
 
 impl IhuyiVerifier {
@@ -122,7 +129,7 @@ impl IhuyiVerifier {
         let attempt = self.trail.submitted(&submitted, timing);
         match submitted.answer {
             Ok(scan) => {
-                let now = self.clock.read().vendor;
+                let now = self.clock.at_vendor(answer.date());
                 let ends = link_end(scan.expires_at, now);
                 let session = Session::new(self.id().clone(), scan.serial, scan.link, now, ends);
                 Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
@@ -136,20 +143,24 @@ impl IhuyiVerifier {
         let mut trail = Vec::new();
         let mut asked = self.query(session, request.deadline()).await;
         if asked.clock_was_set {
-            if let Ok(queried) = &asked.said {
-                trail.push(self.conclude(queried, session, asked.timing).1);
+            if let Ok(answered) = &asked.said {
+                trail.push(self.conclude(answered, session, asked.timing).1);
             }
+            let before = asked.at;
             asked = self.query(session, request.deadline()).await;
+            if asked.said.as_ref().is_ok_and(|answered| answered.queried.is_about_the_clock()) {
+                self.clock.undo(&before);
+            }
         }
-        let queried = match asked.said {
-            Ok(queried) => queried,
+        let answered = match asked.said {
+            Ok(answered) => answered,
             Err(fault) => {
                 trail.push(self.trail.faulty(&fault, Step::Query, asked.timing));
                 let error = VerifyError::new(fault.kind(), trail).with_source(fault);
                 return Err(error.with_session(session.clone()));
             }
         };
-        let (conclusion, attempt) = self.conclude(&queried, session, asked.timing);
+        let (conclusion, attempt) = self.conclude(&answered, session, asked.timing);
         trail.push(attempt);
         match conclusion {
             Conclusion::Pending(_) => Ok(Outcome::Pending(session.clone().with_attempts(trail))),
@@ -161,7 +172,7 @@ impl IhuyiVerifier {
             }
             // There is nothing left to ask after.
             Conclusion::Failed(ErrorKind::SessionNotFound, _) => {
-                Err(VerifyError::new(ErrorKind::SessionNotFound, trail))
+                Err(VerifyError::new(ErrorKind::SessionNotFound, trail).with_ended_session(session.clone()))
             }
             Conclusion::Failed(kind, _) => Err(VerifyError::new(kind, trail).with_session(session.clone())),
         }
@@ -185,14 +196,16 @@ impl IhuyiVerifier {
                 let clock_was_set = queried.is_about_the_clock()
                     && self.password == Password::Dynamic
                     && self.clock.correct(&asked_at, answer.date(), self.id());
-                Asked { timing, said: Ok(queried), clock_was_set }
+                let now = self.clock.at_vendor(answer.date());
+                Asked { at: asked_at, timing, said: Ok(Answered { queried, now }), clock_was_set }
             }
-            Err(fault) => Asked { timing, said: Err(fault), clock_was_set: false },
+            Err(fault) => Asked { at: asked_at, timing, said: Err(fault), clock_was_set: false },
         }
     }
 
-    fn conclude(&self, queried: &Queried, session: &Session, timing: Timing) -> (Conclusion, Attempt) {
-        let conclusion = conclude(queried, session, self.clock.read().vendor);
+    fn conclude(&self, answered: &Answered, session: &Session, timing: Timing) -> (Conclusion, Attempt) {
+        let Answered { queried, now } = answered;
+        let conclusion = conclude(queried, session, *now);
         (conclusion, self.trail.queried(queried, conclusion, timing))
     }
 

@@ -42,6 +42,14 @@ impl Language {
         }
     }
 
+    /// An interruption while a question is under way.
+    pub(crate) fn finishing(self) -> &'static str {
+        self.pick(
+            "the question was sent and may be paid for: waiting for its answer (Ctrl-C again gives it up)",
+            "请求已发出，可能已计费，正在等待应答（再按 Ctrl-C 放弃）",
+        )
+    }
+
     /// How to go on with a scan that is still open; what follows is the session.
     pub(crate) fn keep_session(self) -> &'static str {
         self.pick(

@@ -86,7 +86,7 @@ impl Heyan {
 pub(crate) struct Beside {
     pub(crate) sandbox: Sandbox,
     // Dropped last: the sandbox runs on it.
-    _runtime: Runtime,
+    runtime: Runtime,
 }
 
 impl Beside {
@@ -98,11 +98,15 @@ impl Beside {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let sandbox = runtime.block_on(Sandbox::start(config)).unwrap();
-        Self { sandbox, _runtime: runtime }
+        Self { sandbox, runtime }
     }
 
     pub(crate) fn url(&self) -> String {
         self.sandbox.url()
+    }
+
+    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
     }
 
     /// Scripts a fault as any client in any language would.

@@ -17,6 +17,7 @@ mod environment;
 mod faults;
 mod help_texts;
 mod ihuyi_codes;
+mod kept;
 mod languages;
 mod heyan;
 mod privacy;

@@ -128,11 +128,32 @@ fn with_a_sandbox_of_its_own_it_waits_until_the_scan_is_over() {
 }
 
 #[test]
-fn waiting_ends_with_the_time_and_the_session_stays_open() {
+fn waiting_ends_with_a_last_look_and_the_session_stays_open() {
     let shop = Shop::open();
-    let run = shop.run(&[&["--persona", "walks-away", "--wait=1500ms", "--json"]]);
+    let run = shop.run(&[&["--persona", "walks-away", "--wait=1s", "--json"]]);
     assert_eq!((run.code, &run.json()["decision"]), (3, &json!("pending")));
     assert!(run.json()["session"]["token"].is_string());
+    assert_eq!(shop.asked(), 2, "the Submit, and a look when the time was up");
+}
+
+#[test]
+fn a_query_that_fails_for_a_while_is_waited_over() {
+    let shop = Shop::open();
+    let started = shop.run(&[&["--persona", "no-photo", "--json"]]);
+    shop.heyan.file("pending.json", &started.stdout);
+    shop.beside.script_over_http(r#"{"vendor": "ihuyi", "kind": "status", "status": 503, "count": 2}"#);
+    let run = shop.run(&[&["--persona", "no-photo", "--session", "pending.json", "--wait", "--json"]]);
+    assert_eq!((run.code, &run.json()["decision"]), (0, &json!("verified")), "{}", run.stderr);
+    assert!(run.stderr.contains("it costs nothing and is asked again"), "{}", run.stderr);
+}
+
+#[test]
+fn no_time_is_waited_that_no_link_lives() {
+    for time in ["soon", "25h", "300000000000y"] {
+        let shop = Shop::open();
+        let run = shop.run(&[&WHO, &RETURN, &[&format!("--wait={time}")]]);
+        assert_eq!((run.code, shop.asked()), (64, 0), "{time}: {}", run.stderr);
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Every piece of advice by the situations that it is for.
 
 use heyan_core::{
-    Advice, Attempt, Billing, ErrorKind, Factor, FactorSet, Failure, Field, Requirement, Skip, SkipReason,
-    Stage, Step, Verdict, advise,
+    Advice, Attempt, Billing, ErrorKind, Factor, FactorSet, Failure, Field, Findings, Requirement, Skip,
+    SkipReason, Stage, Step, Verdict, advise,
 };
 
 use crate::support::{findings, provider};
@@ -90,7 +90,10 @@ fn each_situation_has_its_advice() {
         (Advice::ManualReview, &[], vec![]),
     ];
     for (advice, found, trail) in &cases {
-        let advised = advise(&findings(found), &Requirement::standard(), trail);
+        let found_by_p = found
+            .iter()
+            .fold(Findings::default(), |all, (factor, verdict)| all.with(*factor, *verdict, &provider("p")));
+        let advised = advise(&found_by_p, &Requirement::standard(), trail);
         assert_eq!(advised, *advice, "{found:?} {trail:#?}");
     }
     for (advice, name) in NAMES {

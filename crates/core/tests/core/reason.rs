@@ -1,11 +1,11 @@
 //! Every reason by an example, and which reason comes before which.
 
 use heyan_core::{
-    Attempt, Billing, ErrorKind, Factor, Failure, Reason, Requirement, Skip, SkipReason, Stage, Step,
-    Verdict, explain,
+    Attempt, Billing, ErrorKind, Factor, Failure, Findings, Reason, Requirement, Skip, SkipReason, Stage,
+    Step, Verdict, explain,
 };
 
-use crate::support::{findings, provider};
+use crate::support::provider;
 
 use Factor::{Face, Identity, Liveness, Mobile};
 use Verdict::{Indeterminate, Match, Mismatch, NoRecord};
@@ -39,6 +39,19 @@ fn failed(step: Step) -> Attempt {
 
 fn skipped(reason: SkipReason) -> Attempt {
     Attempt::skipped(provider("p"), Skip::new(reason))
+}
+
+fn found_by(name: &str, verdicts: &[(Factor, Verdict)]) -> Findings {
+    let add =
+        |all: Findings, (factor, verdict): &(Factor, Verdict)| all.with(*factor, *verdict, &provider(name));
+    verdicts.iter().fold(Findings::default(), add)
+}
+
+#[test]
+fn a_scan_without_liveness_is_a_scan_too() {
+    let scan = [pending(Step::Ask), answered(Step::Query)];
+    let face = found_by("p", &[(Face, Indeterminate)]);
+    assert_eq!(explain(&face, &Requirement::standard(), &scan), Reason::ScanNotPassed);
 }
 
 #[test]
@@ -115,7 +128,9 @@ fn each_reason_has_its_findings_and_trail() {
         ),
     ];
     for (reason, found, trail) in &cases {
-        let explained = explain(&findings(found), &Requirement::standard(), trail);
+        // A scan that was not held brought nothing; what is known then is another's.
+        let by = if *reason == Reason::SessionExpired { "juhe" } else { "p" };
+        let explained = explain(&found_by(by, found), &Requirement::standard(), trail);
         assert_eq!(explained, *reason, "{found:?} {trail:#?}");
     }
     for (reason, name) in NAMES {
@@ -132,8 +147,9 @@ fn a_scan_that_was_passed_is_not_blamed_for_what_stays_open() {
         (Some(NoRecord), Reason::NoRecord),
         (Some(Indeterminate), Reason::SourceCouldNotCheck),
     ] {
-        let found: Vec<_> = passed.into_iter().chain(mobile.map(|verdict| (Mobile, verdict))).collect();
-        assert_eq!(explain(&findings(&found), &Requirement::strict(), &scan), reason, "{mobile:?}");
+        let before: Vec<_> = mobile.map(|verdict| (Mobile, verdict)).into_iter().collect();
+        let found = found_by("juhe", &before).join(found_by("p", &passed));
+        assert_eq!(explain(&found, &Requirement::strict(), &scan), reason, "{mobile:?}");
     }
 }
 

@@ -182,7 +182,8 @@ fn no_error_and_no_result_prints_or_writes_a_persons_data() {
     assert_clean(&std::error::Error::source(&error).unwrap().to_string());
     let found = Findings::default().with(Factor::Identity, Verdict::Match, &provider("juhe"));
     // The link of an open scan stands in a result on purpose: the person needs it.
-    let error = error.with_session(session());
+    let keys = heyan_core::SessionKeys::new([7; 32]).unwrap();
+    let error = error.with_session(keys.seal(session(), &request));
     for result in [Verification::new(&request, found, answered()), Verification::unanswered(&request, &error)]
     {
         assert_clean(&serde_json::to_string(&result).unwrap());

@@ -70,6 +70,8 @@ fn what_was_sealed_is_opened_whole() {
     let read: Session = serde_json::from_str(&serde_json::to_string(&sealed).unwrap()).unwrap();
     let opened = open(&read, &request).unwrap();
     assert_eq!(opened, sealed);
+    assert_eq!(read.verification(), None, "before it is opened anybody could have written it");
+    assert_eq!(request.with_session(read).id(), request.id());
     assert_eq!((opened.serial(), opened.verification()), ("serial-1", Some(request.id())));
     assert_eq!(opened.attempts(), started().attempts());
     // The same question built anew continues the same verification.
@@ -80,7 +82,7 @@ fn what_was_sealed_is_opened_whole() {
     // The token alone will do: what stands beside it is for whoever shows the link.
     let bare: Session =
         serde_json::from_value(serde_json::json!({"token": sealed.token().unwrap()})).unwrap();
-    assert_eq!(bare, sealed);
+    assert_eq!(open(&bare, &request).unwrap(), sealed);
 }
 
 #[test]
@@ -173,6 +175,16 @@ fn what_stands_beside_the_token_must_say_the_same() {
     let mut more = json;
     more["decision"] = "verified".into();
     assert!(serde_json::from_value::<Session>(more).is_err(), "an unknown key");
+}
+
+#[test]
+fn what_is_not_sealed_is_not_written_down() {
+    let error = serde_json::to_string(&started()).unwrap_err().to_string();
+    assert_eq!(error, SessionProblem::NotSealed.to_string());
+    let pending = heyan_core::Verification::pending(&request(), keys().seal(started(), &request()));
+    let back: heyan_core::Verification =
+        serde_json::from_str(&serde_json::to_string(&pending).unwrap()).unwrap();
+    assert_eq!(back.session().unwrap().token(), pending.session().unwrap().token());
 }
 
 #[test]

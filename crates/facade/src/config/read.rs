@@ -122,7 +122,7 @@ fn session_key(source: &Source, keys: Option<Secrets>) -> Result<Vec<Secret>, Co
     }
 }
 
-/// Schemes as in `myapp://done`; those that every browser knows lead nowhere into an app.
+/// Schemes as in `myapp://done`. Those that would run code are refused later, whoever lists them.
 fn app_schemes(source: &Source, schemes: Vec<Spanned<String>>) -> Result<Vec<String>, ConfigError> {
     let is_scheme = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -62,7 +62,7 @@ fn one_more(keys: Option<SessionKeys>, key: &[u8]) -> Result<SessionKeys, Sessio
     }
 }
 
-/// HKDF-SHA256 (RFC 5869), so that the vendor's secret itself signs nothing. Fails only for keys of 8 KB and more.
+/// HKDF-SHA256 (RFC 5869), so that the vendor's secret itself signs nothing. 32 bytes can always be had.
 fn derive(secret: &SecretString, account: &str) -> Option<Zeroizing<[u8; 32]>> {
     let mut key = Zeroizing::new([0; 32]);
     let info = [b"heyan/session/1/", account.as_bytes()];

@@ -162,7 +162,9 @@ async fn a_session_that_the_vendor_does_not_know_is_over() {
     let error = shop.ask_after(&request, &session).await.unwrap_err();
     assert_eq!((error.kind(), error.session()), (ErrorKind::SessionNotFound, None));
     let result = heyan::Verification::unanswered(&request, &error);
-    assert_eq!((result.decision(), result.reason()), (Decision::Undetermined, Reason::NoProviderAnswered));
+    assert_eq!((result.decision(), result.reason()), (Decision::Undetermined, Reason::SourceCouldNotCheck));
+    assert_eq!(result.findings(), session.findings(), "what was paid for before is not lost");
+    assert_eq!(result.id(), request.id());
     assert_eq!(shop.asked(), (1, 2));
 }
 
@@ -253,7 +255,7 @@ async fn a_session_without_a_token_or_of_other_keys_is_refused() {
     let request = everything();
     let session = shop.start(&request).await;
     let said = refused(&shop, &request, session.as_given()).await;
-    assert_eq!(said, "the session has no token; hand it back as it was given");
+    assert_eq!(said, "the session has no token; seal it with SessionKeys, and hand it back as it was given");
 
     let stranger = Shop::with(SessionKeys::new([8; 32]).unwrap());
     let said = refused(&stranger, &request, handed_over(&session)).await;

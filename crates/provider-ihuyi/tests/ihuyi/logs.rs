@@ -36,7 +36,7 @@ impl Logs {
 
     /// What heyan itself says.
     pub(crate) fn own(&self) -> Vec<String> {
-        self.all().lines().filter(|line| line.contains(" heyan: ")).map(str::to_owned).collect()
+        self.all().lines().filter(|line| line.contains(" heyan::clock: ")).map(str::to_owned).collect()
     }
 }
 

@@ -162,7 +162,8 @@ async fn a_result_reads_the_same_from_run_to_run() {
     let ihuyi = ihuyi(&sandbox, ACCOUNT);
     let session = pending(ihuyi.verify(&request()).await);
     let asking = request().with_session(session.clone());
-    let begun = Verification::pending(&request(), session);
+    let keys = heyan_core::SessionKeys::new([7; 32]).unwrap();
+    let begun = Verification::pending(&request(), keys.seal(session, &request()));
     pending(ihuyi.verify(&asking).await);
     let ended = answered(ihuyi.verify(&asking).await);
     insta::with_settings!({filters => heyan_testkit::snapshot::filters()}, {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use heyan_core::{Outcome, VerifyError};
+use heyan_core::{Outcome, SessionKeys, VerifyError, VerifyRequest};
 
 use super::{Subject, Violation, ask, ensure, limited};
 use crate::person;
@@ -21,22 +21,28 @@ pub async fn redaction(subject: &dyn Subject) -> Result<(), Violation> {
     };
     let verifier = subject.verifier();
     clean("the verifier's Debug", &format!("{verifier:?} {verifier:#?}"))?;
-    clean("the answer", &everything(&ask("redaction", subject, &somebody.request()).await?))?;
-    clean("a refusal", &everything(&ask("redaction", subject, &somebody.bare_request()).await?))?;
+    for (place, request) in [("the answer", somebody.request()), ("a refusal", somebody.bare_request())] {
+        clean(place, &everything(&request, &ask("redaction", subject, &request).await?))?;
+    }
     for fault in 0..subject.faults() {
         subject.misbehave(fault);
-        let result = ask("redaction", subject, &limited(&somebody.request())).await?;
-        clean(&format!("what came of fault {fault}"), &everything(&result))?;
+        let request = limited(&somebody.request());
+        let result = ask("redaction", subject, &request).await?;
+        clean(&format!("what came of fault {fault}"), &everything(&request, &result))?;
     }
     Ok(())
 }
 
-fn everything(result: &Result<Outcome, VerifyError>) -> String {
+fn everything(request: &VerifyRequest, result: &Result<Outcome, VerifyError>) -> String {
     match result {
         Ok(outcome) => {
             let json = match outcome {
                 Outcome::Answered(answer) => serde_json::to_string(answer),
-                Outcome::Pending(session) => serde_json::to_string(session),
+                // As it leaves the process.
+                Outcome::Pending(session) => match SessionKeys::new([0; 32]) {
+                    Ok(keys) => serde_json::to_string(&keys.seal(session.clone(), request)),
+                    Err(_) => Ok(String::new()),
+                },
                 _ => Ok(String::new()),
             };
             format!("{outcome:?} {outcome:#?} {}", json.unwrap_or_default())
