@@ -58,8 +58,8 @@ const VERIFY_EXAMPLES: &str = "\
 Examples:
   heyan verify --sandbox --persona pass
   heyan verify --config heyan.toml --request person.json --json
-  heyan verify --config heyan.toml --request person.json --return-url https://example.com/done --json >pending.json
-  heyan verify --config heyan.toml --request person.json --session pending.json --wait
+  heyan verify --request person.json --return-url https://example.com/done --json >open.json
+  heyan verify --request person.json --session open.json --wait
 Logs go to standard error: RUST_LOG=heyan=info tells of every attempt, without personal data.";
 
 /// Who is asked.
@@ -118,7 +118,6 @@ pub(crate) struct Scan {
         long,
         value_name = "TIME",
         num_args = 0..=1,
-        require_equals = true,
         default_missing_value = "10m",
         value_parser = patience
     )]
@@ -178,7 +177,7 @@ pub(crate) struct Sandbox {
     /// Where it listens; loopback only, port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7373")]
     pub(crate) listen: SocketAddr,
-    /// How every scan ends by itself; on its page where nothing is said
+    /// How scans end by themselves, of people who are no persona; on their page where nothing is said
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) auto: Option<Auto>,
     /// The key that ihuyi's dynamic passwords are made with

@@ -66,8 +66,11 @@ fn oddities(request: &VerifyRequest) -> Vec<Oddity> {
     let data = request.subject().warnings().into_iter().map(Oddity::Data);
     let mobile = request.subject().mobile().is_none().then_some(Oddity::NoMobile);
     let portrait = request.portrait().is_none().then_some(Oddity::NoPortrait);
+    // Whoever lacks nothing for Juhe needs no scan, and no permission for one.
+    let needs_scan = request.subject().mobile().is_none() || request.portrait().is_none();
+    let hosted = (needs_scan && request.hosted().is_none()).then_some(Oddity::NoHosted);
     let most = *PORTRAIT_BYTES.end();
     let size = request.portrait().map(|portrait| portrait.expose().len());
     let large = size.filter(|size| *size > most).map(|size| Oddity::LargePortrait { size, most });
-    data.chain(mobile).chain(portrait).chain(large).collect()
+    data.chain(mobile).chain(portrait).chain(hosted).chain(large).collect()
 }

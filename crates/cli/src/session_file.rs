@@ -22,7 +22,10 @@ pub(crate) fn read(file: &Path) -> Result<Session, Refusal> {
     };
     let text = text.map_err(|error| Refusal::session(Says::SessionFile { error: error.to_string() }))?;
     let value: Value = serde_json::from_slice(&text).map_err(|_| Refusal::session(Says::SessionNotJson))?;
-    of_json(value.get("session").unwrap_or(&value))
+    match value.get("session") {
+        None if value.get("decision").is_some() => Err(Refusal::session(Says::SessionOver)),
+        within => of_json(within.unwrap_or(&value)),
+    }
 }
 
 /// The session itself. The parser's message could quote the text, so heyan's own words are told.

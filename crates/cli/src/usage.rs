@@ -48,7 +48,7 @@ fn told(value: &ContextValue) -> String {
 
 /// A flag without the value that may hang on it; what is no flag by its form may be a value, and is not repeated.
 fn flag_only(name: &str) -> String {
-    let name = name.split(['=', ' ']).next().unwrap_or_default();
+    let name = name.split(['=', ' ', '[']).next().unwrap_or_default();
     let letters = name.trim_start_matches('-');
     let is_word = letters.len() <= 20 && letters.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     if is_word { name.to_owned() } else { String::new() }

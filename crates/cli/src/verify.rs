@@ -1,6 +1,7 @@
 //! `heyan verify`: one person, one result.
 
 use std::error::Error as _;
+use std::io::IsTerminal as _;
 use std::pin::pin;
 use std::process::ExitCode;
 
@@ -35,8 +36,10 @@ pub(crate) async fn run(arguments: &args::Verify, language: Language) -> Result<
         }
         output::result(&shown, open);
     }
-    if passing && verification.session().is_some() {
-        output::note(language.sandbox_ended());
+    match verification.session() {
+        Some(_) if passing => output::note(language.sandbox_ended()),
+        Some(_) if !started => output::note(language.still_open()),
+        _ => {}
     }
     Ok(code.into())
 }
@@ -66,13 +69,16 @@ async fn ask(arguments: &args::Verify, target: &Target, language: Language) -> R
     if let (Some(session), Some(patience), false) =
         (&open, arguments.scan.wait.or(patience), interrupt.came())
     {
-        output::note(&language.scan_link(session));
-        scan::show_code(session);
-        if started && !target.ends_with_the_command() {
-            // While it waits, anything may happen to this process.
+        if target.is_sandbox() {
+            output::note(language.sandbox_banner());
+        }
+        if started && !target.ends_with_the_command() && std::io::stderr().is_terminal() {
+            // While it waits, anything may happen to this process. A log is no place for a session, a terminal is.
             output::note(language.keep_session());
             output::note(&output::line(session));
         }
+        output::note(&language.scan_link(session));
+        scan::show_code(session);
         result = scan::wait(&facade, &request, result, patience, &mut interrupt, language).await;
     } else if let (Some(session), false) = (&open, arguments.output.json) {
         scan::show_code(session);

@@ -100,7 +100,10 @@ fn after_missing_evidence(attempts: &[Attempt]) -> Advice {
         skips()
             .any(|s| s.reason == SkipReason::MissingEvidence && s.detail.as_deref() == Some(field.as_str()))
     };
-    if lacks(Field::Mobile) {
+    // A scan needs nothing but the permission.
+    if skips().any(|skip| skip.reason == SkipReason::NotPermitted) {
+        Advice::HostedScan
+    } else if lacks(Field::Mobile) {
         Advice::UseOwnMobile
     } else if lacks(Field::Portrait) {
         Advice::RetakePhoto

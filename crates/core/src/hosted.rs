@@ -29,7 +29,9 @@ impl Hosted {
     /// # Errors
     /// Any other address, or one with a user name or password in it.
     pub fn h5(return_url: &str, app_schemes: &[&str]) -> Result<Self, InputError> {
-        check(return_url, app_schemes).map(Self::H5).ok_or(InputError::new(Field::ReturnUrl, Problem::Url))
+        check(return_url, app_schemes)
+            .map(Self::H5)
+            .ok_or(InputError::new(Field::ReturnUrl, Problem::ReturnUrl))
     }
 
     /// A scan in the vendor's SDK, with news sent to `notify_url`: `https`, or `http` to loopback.

@@ -75,8 +75,10 @@ pub enum Problem {
     },
     /// Text that is not base64.
     NotBase64,
-    /// An address that is neither `https`, nor `http` to loopback, nor of an allowed app scheme.
+    /// An address that is neither `https` nor `http` to loopback.
     Url,
+    /// An address to return to that is neither `https`, nor `http` to loopback, nor of an allowed app scheme.
+    ReturnUrl,
     /// A requirement without alternatives, or one with an empty alternative.
     EmptyRequirement,
 }
@@ -99,7 +101,7 @@ impl Problem {
             Self::ImageFormat { .. } => "image_format",
             Self::TooManyBytes { .. } => "too_many_bytes",
             Self::NotBase64 => "not_base64",
-            Self::Url => "url",
+            Self::Url | Self::ReturnUrl => "url",
             Self::EmptyRequirement => "empty_requirement",
         }
     }
@@ -134,7 +136,8 @@ impl fmt::Display for Problem {
             Self::ImageFormat { found } => write!(f, "is {found}; convert it to JPEG, PNG or WebP"),
             Self::TooManyBytes { limit } => write!(f, "is larger than {limit} bytes; give a smaller photo"),
             Self::NotBase64 => f.write_str("is not base64; encode the image's bytes as base64"),
-            Self::Url => f.write_str("must be an https address (http only to loopback, no user name or password in it)"),
+            Self::Url => f.write_str("must be an https address (http only to loopback), without user name or password"),
+            Self::ReturnUrl => f.write_str("must be an https address (http only to loopback, an app's scheme only where app_schemes of [facade] lists it), without user name or password"),
             Self::EmptyRequirement => f.write_str("names no factors; give at least one alternative with at least one factor"),
         }
     }

@@ -56,19 +56,25 @@ pub enum SessionProblem {
     #[error("the session's token cannot be read; hand it back as it was given")]
     Malformed,
     /// Changed, or signed with a key that is not accepted here.
-    #[error("the session was changed, or signed with a key that is not accepted here")]
+    #[error(
+        "the session was changed, or signed with another key; hand it back as it was given, to a process with the same \
+         session_key"
+    )]
     Changed,
     /// Another person's.
-    #[error("the session belongs to a person with another name, ID number or mobile number")]
+    #[error(
+        "the session belongs to a person with another name, ID number or mobile number; ask with the request that \
+         started it"
+    )]
     OtherPerson,
     /// Started for another requirement.
-    #[error("the session was started for another requirement")]
+    #[error("the session was started for another requirement; ask with the same require as then")]
     OtherRequirement,
     /// Older than sessions are kept.
     #[error("the session is older than sessions are kept; start a new scan")]
     TooOld,
     /// Started by a provider that is not asked here.
-    #[error("the session was started by a provider that is not configured here")]
+    #[error("the session was started by a provider that is not configured here; add it")]
     OtherProvider,
 }
 
@@ -94,7 +100,8 @@ struct Payload {
 }
 
 impl SessionKeys {
-    /// Signs with this key. Every process that asks after a session needs it.
+    /// Signs with this key, byte by byte as it is given: what `openssl rand -base64 32` prints is the key itself, not to
+    /// be decoded. Every process that asks after a session needs it.
     ///
     /// # Errors
     /// A key of fewer than 32 bytes.

@@ -4,7 +4,7 @@
 //! `id`, `reference`, `provider`, `step`, `status`, `error`, `stage`, `skipped_because`, `vendor_code`, `order_id`,
 //! `billing`, `cost_fen`, `elapsed_ms`. A warning follows where something may have been billed without an answer.
 
-use heyan_core::{AttemptEnded, AttemptStarted, Billing, Observer};
+use heyan_core::{AttemptEnded, AttemptStarted, Billing, Observer, Status};
 use tracing::{info, warn};
 
 /// Tells `tracing` of every attempt.
@@ -43,7 +43,8 @@ impl Observer for TracingObserver {
             elapsed_ms = attempt.elapsed_ms(),
             "attempt ended"
         );
-        if attempt.billing() == Billing::MaybeBilled {
+        // A scan that was started has its answer; when it is billed, the vendor does not say.
+        if attempt.billing() == Billing::MaybeBilled && *attempt.status() != Status::Pending {
             warn!(
                 target: "heyan",
                 id = %event.id,

@@ -16,7 +16,7 @@
 //!   other account is good, with the [API key](SandboxConfig::ihuyi_api_key) as its password, or with a dynamic
 //!   password made of it;
 //! - then the tester on the hosted page, a link to which Submit answers with: pass, fail or leave, which is
-//!   `ING` for ever. A result that a query has told stays as it is;
+//!   `ING` until somebody comes back. A result that a query has told stays as it is;
 //! - then the [persona](personas): `ING` at the first query, then as it says;
 //! - then [`SandboxConfig::auto`]: `ING` at the first query as well.
 //!

@@ -8,7 +8,7 @@
 //! ```
 
 /// The filters for insta: everything that changes in the JSON of a result is in `id`, `order_id`, `asked_at`,
-/// `elapsed_ms`, `token`, `url` and `expires_at`, and these cover exactly those.
+/// `elapsed_ms`, `token`, `url` or `face_token`, and `expires_at`, and these cover exactly those.
 pub fn filters() -> Vec<(&'static str, &'static str)> {
     vec![
         (r#""id": ?"[^"]*""#, r#""id": "[id]""#),
@@ -17,6 +17,7 @@ pub fn filters() -> Vec<(&'static str, &'static str)> {
         (r#""elapsed_ms": ?\d+"#, r#""elapsed_ms": "[elapsed_ms]""#),
         (r#""token": ?"[^"]*""#, r#""token": "[token]""#),
         (r#""url": ?"[^"]*""#, r#""url": "[url]""#),
+        (r#""face_token": ?"[^"]*""#, r#""face_token": "[face_token]""#),
         (r#""expires_at": ?"[^"]*""#, r#""expires_at": "[expires_at]""#),
     ]
 }

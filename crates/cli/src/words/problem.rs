@@ -32,6 +32,7 @@ impl Language {
             Problem::TooManyBytes { limit } => format!("超过 {limit} 字节，请提供更小的照片"),
             Problem::NotBase64 => "不是 base64，请将图片内容编码为 base64".to_owned(),
             Problem::Url => "须为 https 地址（仅本机可用 http，不得含用户名或密码）".to_owned(),
+            Problem::ReturnUrl => "须为 https 地址（仅本机可用 http，应用 scheme 须列入 [facade] 的 app_schemes，不得含用户名或密码）".to_owned(),
             Problem::EmptyRequirement => "未列出核验项，请至少给出一组、每组至少一项".to_owned(),
             other => other.to_string(),
         }
@@ -58,6 +59,8 @@ pub(crate) enum Oddity {
     NoMobile,
     /// Juhe needs one.
     NoPortrait,
+    /// ihuyi needs the permission.
+    NoHosted,
     /// Larger than the vendor wants.
     LargePortrait { size: usize, most: usize },
 }
@@ -70,6 +73,7 @@ impl Oddity {
             Self::Data(_) => "id_number",
             Self::NoMobile => "mobile",
             Self::NoPortrait | Self::LargePortrait { .. } => "portrait",
+            Self::NoHosted => "hosted",
         }
     }
 
@@ -77,7 +81,7 @@ impl Oddity {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Data(warning) => warning.code(),
-            Self::NoMobile | Self::NoPortrait => "missing",
+            Self::NoMobile | Self::NoPortrait | Self::NoHosted => "missing",
             Self::LargePortrait { .. } => "too_many_bytes",
         }
     }
@@ -96,6 +100,10 @@ impl Oddity {
             (Language::Zh, Self::NoMobile) => "mobile: 缺失，Juhe 需要手机号".to_owned(),
             (Language::En, Self::NoPortrait) => "portrait: is missing; Juhe needs it".to_owned(),
             (Language::Zh, Self::NoPortrait) => "portrait: 缺失，Juhe 需要人像".to_owned(),
+            (Language::En, Self::NoHosted) => {
+                "hosted: is missing; without it nobody can be asked by a face scan (ihuyi) either".to_owned()
+            }
+            (Language::Zh, Self::NoHosted) => "hosted: 缺失，也无法改用刷脸（ihuyi）".to_owned(),
             (Language::En, Self::LargePortrait { size, most }) => format!(
                 "portrait: has {size} bytes where the vendor wants at most {most}; it may answer that the face could \
                  not be checked, and bill that"

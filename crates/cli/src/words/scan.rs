@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use heyan::{ErrorKind, Session, SessionLink, SessionProblem, shanghai_time};
+use heyan::{ErrorKind, Session, SessionLink, SessionProblem, is_loopback, shanghai_time};
 
 use super::Language;
 
@@ -11,6 +11,14 @@ impl Language {
     pub(crate) fn scan_link(self, session: &Session) -> String {
         let end = shanghai_time(session.expires_at());
         match (self, session.link()) {
+            (Self::En, SessionLink::Url(url)) if is_loopback(url) => {
+                format!(
+                    "open in a browser on this machine (no phone can reach a sandbox), until {end}:\n{url}"
+                )
+            }
+            (Self::Zh, SessionLink::Url(url)) if is_loopback(url) => {
+                format!("请在本机浏览器中打开（手机无法访问沙箱），有效期至 {end}：\n{url}")
+            }
             (Self::En, SessionLink::Url(url)) => {
                 format!("open on the person's phone, until {end}:\n{url}")
             }
@@ -58,6 +66,14 @@ impl Language {
         )
     }
 
+    /// A scan that somebody came back to is still open.
+    pub(crate) fn still_open(self) -> &'static str {
+        self.pick(
+            "the scan is still open: ask again with the same session",
+            "刷脸尚未完成，可用同一会话再次查询",
+        )
+    }
+
     /// The sandbox is gone, and its scans with it.
     pub(crate) fn sandbox_ended(self) -> &'static str {
         self.pick(
@@ -75,11 +91,13 @@ impl Language {
         match problem {
             SessionProblem::NotSealed => "会话没有 token，请原样交回",
             SessionProblem::Malformed => "会话的 token 无法读取，请原样交回",
-            SessionProblem::Changed => "会话被改动，或用此处不接受的密钥签名",
-            SessionProblem::OtherPerson => "会话属于另一人（姓名、身份证号或手机号不同）",
-            SessionProblem::OtherRequirement => "会话的核验要求与请求不同",
+            SessionProblem::Changed => "会话被改动，或由其他密钥签名，请原样交给使用相同 session_key 的进程",
+            SessionProblem::OtherPerson => {
+                "会话属于另一人（姓名、身份证号或手机号不同），请用发起时的请求查询"
+            }
+            SessionProblem::OtherRequirement => "会话的核验要求与请求不同，请使用发起时的 require",
             SessionProblem::TooOld => "会话已超过保存期限，请重新发起刷脸",
-            SessionProblem::OtherProvider => "发起会话的渠道未在此处配置",
+            SessionProblem::OtherProvider => "发起会话的渠道未在此处配置，请补充配置",
             other => return other.to_string(),
         }
         .to_owned()

@@ -19,6 +19,7 @@ fn what_is_missing_or_odd_is_a_warning() {
     warning: id_number: the old 15 digits were brought to 18; ask for the number of a current card
     warning: mobile: is missing; Juhe needs it
     warning: portrait: is missing; Juhe needs it
+    warning: hosted: is missing; without it nobody can be asked by a face scan (ihuyi) either
     ");
     let chinese = Heyan::new().run_with(&["check", "--request", "-", "--lang", "zh"], old);
     insta::assert_snapshot!(chinese.everything(), @r"
@@ -27,6 +28,7 @@ fn what_is_missing_or_odd_is_a_warning() {
     提示：id_number: 旧的15位号码已升为18位，请填写现行证件号码
     提示：mobile: 缺失，Juhe 需要手机号
     提示：portrait: 缺失，Juhe 需要人像
+    提示：hosted: 缺失，也无法改用刷脸（ihuyi）
     ");
 }
 

@@ -153,6 +153,10 @@ fn no_time_is_waited_that_no_link_lives() {
         let shop = Shop::open();
         let run = shop.run(&[&WHO, &RETURN, &[&format!("--wait={time}")]]);
         assert_eq!((run.code, shop.asked()), (64, 0), "{time}: {}", run.stderr);
+        assert_eq!(
+            run.stderr,
+            "error: the value of --wait is missing or not well-formed; see heyan --help\n"
+        );
     }
 }
 

@@ -9,7 +9,7 @@ fn h5(url: &str) -> Option<String> {
         Ok(Hosted::H5(url)) => Some(url.as_str().to_owned()),
         Ok(other) => panic!("{other:?}"),
         Err(error) => {
-            assert_eq!((error.field(), error.problem()), (Field::ReturnUrl, Problem::Url));
+            assert_eq!((error.field(), error.problem()), (Field::ReturnUrl, Problem::ReturnUrl));
             None
         }
     }

@@ -15,7 +15,7 @@ const FIELDS: [(Field, &str); 10] = [
     (Field::ConsentId, "consent_id"),
 ];
 
-const PROBLEMS: [(Problem, &str); 16] = [
+const PROBLEMS: [(Problem, &str); 17] = [
     (Problem::Empty, "empty"),
     (Problem::TooLong { limit: 50 }, "too_long"),
     (Problem::ControlCharacter, "control_character"),
@@ -31,6 +31,7 @@ const PROBLEMS: [(Problem, &str); 16] = [
     (Problem::TooManyBytes { limit: 9 }, "too_many_bytes"),
     (Problem::NotBase64, "not_base64"),
     (Problem::Url, "url"),
+    (Problem::ReturnUrl, "url"),
     (Problem::EmptyRequirement, "empty_requirement"),
 ];
 
@@ -78,7 +79,7 @@ fn a_message_names_the_field_and_the_limit_that_was_missed() {
 fn every_message_says_what_to_do() {
     for (problem, _) in PROBLEMS {
         let words = problem.to_string();
-        assert!(words.contains("; ") || matches!(problem, Problem::Url), "{words}");
+        assert!(words.contains("; ") || matches!(problem, Problem::Url | Problem::ReturnUrl), "{words}");
     }
 }
 

@@ -13,7 +13,7 @@ impl Period {
         humantime::parse_duration(text)
             .ok()
             .filter(|period| !period.is_zero())
-            .ok_or("is not a period; write it like \"15s\" or \"500ms\"")
+            .ok_or("is not a period; write it like \"500ms\", \"15s\" or \"7d\"")
     }
 }
 

@@ -212,14 +212,17 @@ async fn a_session_is_bound_to_the_person_and_the_requirement() {
     for request in others {
         assert_eq!(
             refused(&shop, &request, handed_over(&session)).await,
-            "the session belongs to a person with another name, ID number or mobile number"
+            "the session belongs to a person with another name, ID number or mobile number; ask with the request that started it"
         );
     }
     for requirement in ["strict", "hosted"] {
         let request =
             build(person(1).everything().requirement(heyan::Requirement::preset(requirement).unwrap()));
         let said = refused(&shop, &request, handed_over(&session)).await;
-        assert_eq!(said, "the session was started for another requirement");
+        assert_eq!(
+            said,
+            "the session was started for another requirement; ask with the same require as then"
+        );
     }
     // What is not the person may differ: the photo, the permission, the caller's own reference.
     let bare = person(1).bare().mobile(MobileNumber::parse(&person(1).mobile()).unwrap());
@@ -259,7 +262,10 @@ async fn a_session_without_a_token_or_of_other_keys_is_refused() {
 
     let stranger = Shop::with(SessionKeys::new([8; 32]).unwrap());
     let said = refused(&stranger, &request, handed_over(&session)).await;
-    assert_eq!(said, "the session was changed, or signed with a key that is not accepted here");
+    assert_eq!(
+        said,
+        "the session was changed, or signed with another key; hand it back as it was given, to a process with the same session_key"
+    );
 
     let after_rotation = SessionKeys::new([8; 32]).unwrap().accepting([7; 32]).unwrap();
     assert!(Shop::with(after_rotation).ask_after(&request, &session).await.is_ok());

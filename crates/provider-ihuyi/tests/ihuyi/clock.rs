@@ -206,3 +206,30 @@ async fn the_second_query_has_the_deadline_of_the_first() {
     assert!(error.session().is_some() && error.billing() == Billing::NotBilled);
     assert_eq!(vendor.questions().len(), 2);
 }
+
+#[tokio::test]
+async fn a_link_ends_by_the_vendors_clock_whatever_this_machines_says() {
+    // The session's link ends half an hour past noon, and ten minutes later it is given up.
+    for (date, given_up) in
+        [("Thu, 01 Jan 2026 00:40:00 GMT", false), ("Thu, 01 Jan 2026 00:40:01 GMT", true)]
+    {
+        for machine in [NOON, NOON + 86_400] {
+            let vendor = Vendor::start([Reply::SaysAt(ING.into(), date)]).await;
+            let static_password = config(&vendor.url).password(Password::Static);
+            let ihuyi = IhuyiVerifier::new(static_password).unwrap().with_clock(Hands::at(machine));
+            let outcome = look(&ihuyi).await.unwrap();
+            assert_eq!(outcome.answered().is_some(), given_up, "{date}");
+        }
+    }
+    let vendor = Vendor::start([Reply::SaysAt(STARTED.into(), TEN_PAST)]).await;
+    let started = pending(crate::person::ihuyi(&vendor.url).verify(&request()).await);
+    assert_eq!(started.started_at(), moment(NOON + 600));
+}
+
+#[tokio::test]
+async fn a_correction_that_does_not_help_is_forgotten() {
+    let (ihuyi, vendor, _) = at_noon([refused(TEN_PAST), refused(TEN_PAST), says(ING)]).await;
+    look(&ihuyi).await.unwrap_err();
+    pending(look(&ihuyi).await);
+    assert_eq!(times(&vendor), [0, 600, 0]);
+}

@@ -128,6 +128,7 @@ impl Ihuyi {
                 course,
                 expires,
                 is_asked_about: false,
+                is_left: false,
                 decided: None,
             };
             (scan, begun)

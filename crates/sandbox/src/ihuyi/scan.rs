@@ -26,11 +26,12 @@ impl Choice {
         }
     }
 
-    fn status(self) -> Status {
+    /// How that ends the scan; whoever leaves can come back as long as the link lives.
+    fn ends_it(self) -> Option<Status> {
         match self {
-            Self::Pass => Status::Success,
-            Self::Fail => Status::Fail,
-            Self::Leave => Status::Ing,
+            Self::Pass => Some(Status::Success),
+            Self::Fail => Some(Status::Fail),
+            Self::Leave => None,
         }
     }
 }
@@ -66,6 +67,8 @@ pub(super) struct Scan {
     /// In milliseconds since the Unix epoch.
     pub(super) expires: i64,
     pub(super) is_asked_about: bool,
+    /// The tester has left the page: from then on only the page ends the scan.
+    pub(super) is_left: bool,
     pub(super) decided: Option<Status>,
 }
 
@@ -76,6 +79,9 @@ impl Scan {
             return decided;
         }
         let is_first = !mem::replace(&mut self.is_asked_about, true);
+        if self.is_left {
+            return Status::Ing;
+        }
         let status = self.course.status(is_first, self.is_expired(now));
         self.decided = Some(status).filter(|status| status.is_final());
         status
@@ -96,7 +102,8 @@ impl Scan {
             if self.is_expired(now) {
                 return Some(Err(Expired));
             }
-            self.decided = Some(choice.status());
+            self.decided = choice.ends_it();
+            self.is_left = self.decided.is_none();
         }
         Some(Ok(address::with_serial(&page.return_url, &self.serial)))
     }

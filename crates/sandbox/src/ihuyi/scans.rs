@@ -62,6 +62,7 @@ mod tests {
             course: Course::Passes,
             expires: 0,
             is_asked_about: false,
+            is_left: false,
             decided: None,
         };
         (scan, serial)

@@ -74,7 +74,7 @@ async fn the_page_is_told_its_state_and_nothing_else() {
         assert_eq!((page.status, page.header("content-type")), (200, Some(HTML)));
         assert_eq!(state(&page.body), expected);
         assert_eq!(page.body, source.replace("{{state}}", expected));
-        scan.finish(&sandbox, "leave").await;
+        scan.finish(&sandbox, "pass").await;
     }
     let unknown = bare(&sandbox, "GET", "/h5/planted?planted").await;
     assert_eq!((unknown.status, unknown.header("content-type")), (404, Some(HTML)));
@@ -123,8 +123,8 @@ async fn the_assets_have_their_types() {
 async fn the_end_of_the_way_speaks_both_languages() {
     let page = bare(&start().await, "GET", "/_sandbox/returned?idcardid=16236437872836").await;
     assert_eq!((page.status, page.header("content-type")), (200, Some(HTML)));
-    assert!(page.body.contains("刷脸已结束") && page.body.contains("可以关闭本窗口"));
-    assert!(page.body.contains("The scan is over. You can close this window."));
+    assert!(page.body.contains("已返回") && page.body.contains("可以关闭本窗口"));
+    assert!(page.body.contains("You are back. You can close this window."));
     assert!(!page.body.contains("16236437872836"));
 }
 

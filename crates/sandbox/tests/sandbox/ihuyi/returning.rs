@@ -37,17 +37,36 @@ async fn an_address_cannot_leave_its_string() {
 
 #[tokio::test]
 async fn the_first_decision_stays_and_every_other_gets_the_same_answer() {
-    let results = [("pass", "SUCCESS"), ("fail", "FAIL"), ("leave", "ING")];
-    for (first, status) in results {
+    let results = ["pass", "fail", "leave"];
+    for (first, status) in [("pass", "SUCCESS"), ("fail", "FAIL")] {
         let sandbox = start().await;
         let scan = Question::submit().begin(&sandbox).await;
         let answer = scan.finish(&sandbox, first).await;
         assert_eq!(answer.json()["return_url"], format!("{RETURN_URL}?idcardid={}", scan.serial));
-        for (again, _) in results {
+        for again in results {
             let repeated = scan.finish(&sandbox, again).await;
             assert_eq!((repeated.status, &repeated.body), (200, &answer.body), "{first}, then {again}");
             assert_eq!(scan.status(&sandbox).await, status, "{first}, then {again}");
         }
         assert_eq!(scan.page(&sandbox).await, (200, "done".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn whoever_leaves_can_come_back_while_the_link_lives() {
+    // Of a persona, too: once the tester is on the page, the page decides.
+    for persona in [None, Some("no-photo")] {
+        let sandbox = start().await;
+        let persona = persona.and_then(heyan_sandbox::persona);
+        let question = persona.map_or_else(Question::submit, Question::submit_about);
+        let scan = question.begin(&sandbox).await;
+        for _ in 0..2 {
+            assert_eq!(scan.finish(&sandbox, "leave").await.status, 200);
+            assert_eq!(scan.status(&sandbox).await, "ING");
+            assert_eq!(scan.status(&sandbox).await, "ING");
+            assert_eq!(scan.page(&sandbox).await, (200, "open".to_owned()));
+        }
+        scan.finish(&sandbox, "pass").await;
+        assert_eq!(scan.status(&sandbox).await, "SUCCESS");
     }
 }
