@@ -21,3 +21,5 @@ mod plan;
 mod policy;
 mod providers;
 mod sessions;
+#[cfg(all(feature = "ihuyi", feature = "juhe"))]
+mod vendors;
