@@ -1,9 +1,10 @@
 //! Planted values come out nowhere: not on success, not on any failure, not on bad input.
 
 use base64::Engine as _;
+use heyan_sandbox::{Auto, SandboxConfig};
 use heyan_testkit::Planted;
 
-use crate::heyan::{Heyan, Run, configuration};
+use crate::heyan::{Beside, Heyan, Run, configuration};
 use crate::vendor::Vendor;
 
 const KEY: &str = "planted-key-4711";
@@ -53,6 +54,44 @@ fn whatever_a_vendor_answers() {
             );
             nothing_planted_in(&run);
         }
+    }
+}
+
+#[test]
+fn a_hosted_scan_from_its_start_to_its_end() {
+    let beside = Beside::with(SandboxConfig::default().auto(Auto::Pass).ihuyi_api_key(KEY));
+    let heyan = Heyan::new().env("RUST_LOG", "trace").env("RUST_BACKTRACE", "1");
+    let session_key = format!("{KEY} {KEY} {KEY}");
+    heyan.file(
+        "heyan.toml",
+        format!(
+            "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"{KEY}\"\nbase_url = \"{}\"\n[facade]\nsession_key = \
+             \"{session_key}\"\n",
+            beside.url()
+        ),
+    );
+    let back = "https://example.com/planted-return";
+    let request = format!(
+        r#"{{"name": "{NAME}", "id_number": "{ID_NUMBER}", "consent_id": "planted-consent",
+            "hosted": {{"return_url": "{back}"}}}}"#
+    );
+    heyan.file("request.json", request);
+    let ask = |more: &[&str]| {
+        let run = heyan.run(&[&["verify", "--json", "--request", "request.json"], more].concat());
+        nothing_planted_in(&run);
+        let planted = Planted::new([&session_key, "planted-return", "planted-consent"]);
+        assert!(!planted.is_in(&run.everything()), "a planted value came out");
+        run
+    };
+    let started = ask(&[]);
+    heyan.file("open.json", &started.stdout);
+    let token = started.json()["session"]["token"].as_str().unwrap().to_owned();
+    assert!(started.stderr.contains("attempt ended"), "logs are on: {}", started.stderr);
+    assert!(!started.stderr.contains("may have been billed without"), "it was answered: {}", started.stderr);
+    let runs = [started, ask(&["--session", "open.json"]), ask(&["--session", "open.json", "--wait"])];
+    assert_eq!(runs.each_ref().map(|run| run.code), [3, 3, 0]);
+    for run in &runs {
+        assert!(!run.stderr.contains(&token) && !run.stderr.contains("heyan1."), "a session in a log");
     }
 }
 
