@@ -26,7 +26,8 @@ Exit codes:
    1  rejected            65  bad input data, or input that every vendor refused
    2  undetermined        69  no provider could answer
    3  pending             70  a bug
-                          78  configuration";
+                          78  configuration
+                         130  given up by Ctrl-C";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

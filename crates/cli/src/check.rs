@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use heyan::juhe::PORTRAIT_BYTES;
-use heyan::{VerifyRequest, today_in_shanghai};
+use heyan::{Factor, VerifyRequest, today_in_shanghai};
 use serde::Serialize;
 
 use crate::args;
@@ -66,8 +66,9 @@ fn oddities(request: &VerifyRequest) -> Vec<Oddity> {
     let data = request.subject().warnings().into_iter().map(Oddity::Data);
     let mobile = request.subject().mobile().is_none().then_some(Oddity::NoMobile);
     let portrait = request.portrait().is_none().then_some(Oddity::NoPortrait);
-    // Whoever lacks nothing for Juhe needs no scan, and no permission for one.
-    let needs_scan = request.subject().mobile().is_none() || request.portrait().is_none();
+    // Whoever lacks nothing for Juhe, and is not asked for liveness, needs no scan and no permission for one.
+    let alive = request.requirement().alternatives().iter().all(|set| set.contains(Factor::Liveness));
+    let needs_scan = alive || request.subject().mobile().is_none() || request.portrait().is_none();
     let hosted = (needs_scan && request.hosted().is_none()).then_some(Oddity::NoHosted);
     let most = *PORTRAIT_BYTES.end();
     let size = request.portrait().map(|portrait| portrait.expose().len());

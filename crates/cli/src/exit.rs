@@ -18,7 +18,7 @@ pub(crate) const DATA: u8 = 65;
 pub(crate) const UNAVAILABLE: u8 = 69;
 /// A bug (EX_SOFTWARE).
 pub(crate) const BUG: u8 = 70;
-/// Ended by a second Ctrl-C (128 and the number of SIGINT, as shells have it).
+/// Given up by Ctrl-C (128 and the number of SIGINT, as shells have it).
 pub(crate) const INTERRUPTED: u8 = 130;
 /// Configuration (EX_CONFIG).
 pub(crate) const CONFIGURATION: u8 = 78;

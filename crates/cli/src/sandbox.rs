@@ -34,7 +34,7 @@ async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
         heyan_sandbox::Sandbox::start(config).await.map_err(|error| Refusal::usage(told(&error)))?;
     output::text(&sandbox.url());
     output::note(&language.sandbox_started(&sandbox.url()));
-    Interrupt::listen().await.wait().await;
+    Interrupt::of_any_kind().await.wait().await;
     sandbox.stop().await;
     Ok(())
 }

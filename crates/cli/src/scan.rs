@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
-use heyan::{Facade, Outcome, Session, Verifier, VerifyError, VerifyRequest};
+use heyan::{ErrorKind, Facade, Outcome, Session, Verifier, VerifyError, VerifyRequest};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tokio::time::{Instant, sleep_until};
 
@@ -33,7 +33,10 @@ pub(crate) fn show_code(session: &Session) {
 pub(crate) fn to_wait_for(result: &Result<Outcome, VerifyError>) -> Option<Session> {
     match result {
         Ok(Outcome::Pending(session)) => Some(session.clone()),
-        Err(error) if error.kind().may_pass() => error.session().cloned(),
+        // An answer that cannot be read may be some proxy's, and the next one readable.
+        Err(error) if error.kind().may_pass() || error.kind() == ErrorKind::Protocol => {
+            error.session().cloned()
+        }
         _ => None,
     }
 }
@@ -57,12 +60,12 @@ pub(crate) async fn wait(
         .without_max_times()
         .build();
     while let Some(session) = to_wait_for(&latest) {
-        if let Err(error) = &latest {
-            countdown.say(&language.query_failed(error.kind()));
-        }
         let now = Instant::now();
         if now >= end {
             break;
+        }
+        if let Err(error) = &latest {
+            countdown.say(&language.query_failed(error.kind()));
         }
         // The last look is when the time is up, so that none of it is lost.
         let next = end.min(now + pauses.next().unwrap_or(LONGEST));

@@ -22,6 +22,7 @@ pub(crate) fn explain(error: &Error) -> Option<Says> {
         ErrorKind::InvalidSubcommand => Says::NoSuchCommand,
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match told(ContextKind::ValidValue) {
             Some(valid) if !valid.is_empty() => Says::ValueOneOf { argument, valid },
+            _ if argument == "--wait" => Says::WaitMalformed,
             _ => Says::ValueMalformed { argument },
         },
         ErrorKind::ArgumentConflict => match told(ContextKind::PriorArg).unwrap_or_default() {

@@ -62,7 +62,7 @@ async fn ask(arguments: &args::Verify, target: &Target, language: Language) -> R
         warn(&request, &facade, language);
     }
     let asked = session.map_or(request.clone(), |session| request.with_session(session));
-    let mut interrupt = Interrupt::listen().await;
+    let mut interrupt = Interrupt::of_any_kind().await;
     let mut result = ask_to_the_end(&facade, &asked, &mut interrupt, language).await;
     let patience = target.ends_with_the_command().then_some(scan::PATIENCE);
     let open = scan::to_wait_for(&result);
@@ -101,8 +101,8 @@ async fn ask(arguments: &args::Verify, target: &Target, language: Language) -> R
     Ok(Told { verification, code, started })
 }
 
-/// What was sent may be paid for, so an interruption waits for the answer; it comes by the deadline. Whoever insists is
-/// let go.
+/// What was sent may be paid for, so an interruption waits for the answer, which comes by the deadline, and nobody else
+/// is asked. Whoever insists is let go; so is whoever only looks after a scan, which costs nothing and stays open.
 async fn ask_to_the_end(
     facade: &Facade,
     request: &VerifyRequest,
@@ -112,9 +112,14 @@ async fn ask_to_the_end(
     let mut asking = pin!(facade.verify(request));
     tokio::select! {
         result = &mut asking => return result,
-        () = interrupt.wait() => output::note(language.finishing()),
+        () = interrupt.wait() => facade.stop_asking(),
     }
-    let mut again = Interrupt::listen().await;
+    if request.session().is_some() {
+        output::note(language.still_open());
+        std::process::exit(exit::INTERRUPTED.into());
+    }
+    let mut again = Interrupt::of_the_keyboard().await;
+    output::note(language.finishing());
     tokio::select! {
         result = &mut asking => result,
         () = again.wait() => std::process::exit(exit::INTERRUPTED.into()),

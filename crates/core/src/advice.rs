@@ -50,13 +50,23 @@ impl fmt::Display for Advice {
 
 /// What to do about the findings and the trail.
 pub fn advise(findings: &Findings, requirement: &Requirement, attempts: &[Attempt]) -> Advice {
-    match explain(findings, requirement, attempts) {
+    advise_on(explain(findings, requirement, attempts), findings, requirement, attempts)
+}
+
+/// The same where the reason is known already.
+pub(crate) fn advise_on(
+    reason: Reason,
+    findings: &Findings,
+    requirement: &Requirement,
+    attempts: &[Attempt],
+) -> Advice {
+    match reason {
         Reason::AllMatched => Advice::None,
         Reason::Mismatch => after_mismatch(findings),
         Reason::SourceCouldNotCheck | Reason::NoRecord => after_open_answer(findings, requirement),
         Reason::ScanNotPassed => Advice::ManualReview,
         Reason::SessionExpired | Reason::AwaitingScan => Advice::HostedScan,
-        Reason::MissingEvidence => after_missing_evidence(attempts),
+        Reason::MissingEvidence => after_missing_evidence(requirement, attempts),
         Reason::NoProviderAnswered => after_failures(attempts),
     }
 }
@@ -77,13 +87,12 @@ fn after_mismatch(findings: &Findings) -> Advice {
 /// without it. A face that could not be checked wants a better photo.
 fn after_open_answer(findings: &Findings, requirement: &Requirement) -> Advice {
     let verdict = |factor| findings.verdict(factor);
-    let scan_may_do = requirement.alternatives().iter().any(|set| !set.contains(Factor::Mobile));
     if verdict(Factor::Identity) == Some(Verdict::Indeterminate) {
         Advice::RetryLater
     } else if verdict(Factor::Identity) == Some(Verdict::NoRecord) {
         Advice::ManualReview
     } else if verdict(Factor::Mobile) == Some(Verdict::NoRecord) {
-        if scan_may_do { Advice::HostedScan } else { Advice::ManualReview }
+        if scan_may_do(requirement) { Advice::HostedScan } else { Advice::ManualReview }
     } else if verdict(Factor::Mobile) == Some(Verdict::Indeterminate) {
         Advice::RetryLater
     } else if verdict(Factor::Face) == Some(Verdict::NoRecord) {
@@ -94,14 +103,19 @@ fn after_open_answer(findings: &Findings, requirement: &Requirement) -> Advice {
     }
 }
 
-fn after_missing_evidence(attempts: &[Attempt]) -> Advice {
+/// Whether a scan could be enough.
+fn scan_may_do(requirement: &Requirement) -> bool {
+    requirement.alternatives().iter().any(|set| !set.contains(Factor::Mobile))
+}
+
+fn after_missing_evidence(requirement: &Requirement, attempts: &[Attempt]) -> Advice {
     let skips = || attempts.iter().filter_map(Attempt::skip);
     let lacks = |field: Field| {
         skips()
             .any(|s| s.reason == SkipReason::MissingEvidence && s.detail.as_deref() == Some(field.as_str()))
     };
-    // A scan needs nothing but the permission.
-    if skips().any(|skip| skip.reason == SkipReason::NotPermitted) {
+    // A scan needs nothing but the permission, but it says nothing of the mobile.
+    if scan_may_do(requirement) && skips().any(|skip| skip.reason == SkipReason::NotPermitted) {
         Advice::HostedScan
     } else if lacks(Field::Mobile) {
         Advice::UseOwnMobile

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::advice::advise_on;
+use crate::reason::of_scan;
 use crate::{
     Advice, Attempt, Decision, FactorSet, Findings, Reason, Session, VerificationId, VerifyError,
     VerifyRequest, advise, decide, explain,
@@ -66,6 +68,26 @@ impl Verification {
             cost_fen: attempts.iter().filter_map(Attempt::cost_fen).reduce(u64::saturating_add),
             attempts,
             session: None,
+        }
+    }
+
+    /// The result of a scan that was asked after: what was known `before` it, joined with what it `found`, which is
+    /// nothing where the link ended unused.
+    pub fn after_scan(
+        request: &VerifyRequest,
+        before: Findings,
+        found: Findings,
+        attempts: Vec<Attempt>,
+    ) -> Self {
+        let scan = of_scan(found.iter().map(|(factor, finding)| (factor, finding.verdict)));
+        let result = Self::new(request, before.join(found), attempts);
+        match scan {
+            // Joined, the findings no longer tell what the scan itself said.
+            Some(reason) if result.decision == Decision::Undetermined => {
+                let advice = advise_on(reason, &result.findings, request.requirement(), &result.attempts);
+                Self { reason, advice, ..result }
+            }
+            _ => result,
         }
     }
 

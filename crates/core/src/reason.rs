@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Attempt, Decision, ErrorKind, Findings, Requirement, SkipReason, Status, Step, Verdict, decide};
+use crate::{
+    Attempt, Decision, ErrorKind, Factor, Finding, Findings, Requirement, SkipReason, Status, Step, Verdict,
+    decide,
+};
 
 /// Why a decision came out as it did.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -66,15 +69,11 @@ pub fn explain(findings: &Findings, requirement: &Requirement, attempts: &[Attem
 fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
     let scanned_by: Vec<_> = attempts.iter().filter(|a| is_end_of_scan(a)).map(Attempt::provider).collect();
     if !scanned_by.is_empty() {
-        // A scan that was held brings findings, were it only that it could not tell. One that was passed is not to
-        // blame for what it cannot settle.
-        let mut found =
-            findings.iter().filter(|(_, finding)| scanned_by.contains(&&finding.provider)).peekable();
-        if found.peek().is_none() {
-            return Reason::SessionExpired;
-        }
-        if found.any(|(_, finding)| finding.verdict != Verdict::Match) {
-            return Reason::ScanNotPassed;
+        let by_scan = |(factor, finding): (Factor, &Finding)| {
+            scanned_by.contains(&&finding.provider).then_some((factor, finding.verdict))
+        };
+        if let Some(reason) = of_scan(findings.iter().filter_map(by_scan)) {
+            return reason;
         }
     } else if is_open(attempts) {
         return Reason::AwaitingScan;
@@ -89,6 +88,16 @@ fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
         return Reason::MissingEvidence;
     }
     Reason::NoProviderAnswered
+}
+
+/// What is to be said of a scan that found this: a scan that was held brings findings, were it only that it could not
+/// tell. One that was passed is not to blame for what it cannot settle.
+pub(crate) fn of_scan(found: impl Iterator<Item = (Factor, Verdict)>) -> Option<Reason> {
+    let mut verdicts = found.map(|(_, verdict)| verdict).peekable();
+    match verdicts.peek() {
+        None => Some(Reason::SessionExpired),
+        Some(_) => verdicts.any(|verdict| verdict != Verdict::Match).then_some(Reason::ScanNotPassed),
+    }
 }
 
 fn is_end_of_scan(attempt: &Attempt) -> bool {

@@ -1,5 +1,7 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
+use std::sync::atomic::Ordering;
+
 use heyan_core::{
     Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, Skip, SkipReason, Stage, Step,
     Verification, Verifier, VerifyError, VerifyRequest, decide,
@@ -36,7 +38,7 @@ async fn ask_in_turn(
     while let Some(provider) = providers.next() {
         let later = providers.clone().map(|provider| provider.capability());
         let skip = plan::skip(request, &findings, provider.capability(), later)
-            .or_else(|| (deadline <= Instant::now()).then(|| Skip::new(SkipReason::Deadline)));
+            .or_else(|| no_time_left(facade, deadline));
         if let Some(skip) = skip {
             let attempt = Attempt::skipped(provider.id().clone(), skip);
             ended(facade, request, &attempt);
@@ -73,6 +75,12 @@ async fn ask_in_turn(
     } else {
         Ok(Outcome::Answered(Verification::new(request, findings, trail)))
     }
+}
+
+/// The time is up, or the process is about to end.
+fn no_time_left(facade: &Facade, deadline: Instant) -> Option<Skip> {
+    let stopping = facade.stopping.load(Ordering::Relaxed);
+    (stopping || deadline <= Instant::now()).then(|| Skip::new(SkipReason::Deadline))
 }
 
 /// The facade itself refuses. Its trail says that nobody was asked, so that a facade around it does not take silence

@@ -1,6 +1,7 @@
 //! The facade: several verifiers behind one.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -33,6 +34,7 @@ pub struct Facade {
     pub(crate) session_keys: Option<SessionKeys>,
     pub(crate) session_retention: Duration,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) stopping: AtomicBool,
 }
 
 /// Collects the parts of a [`Facade`].
@@ -80,6 +82,12 @@ impl Facade {
     /// A person who is too young, or a portrait or hosted step without the consent that is required.
     pub fn admits(&self, request: &VerifyRequest) -> Result<(), InputError> {
         self.admission.check(request)
+    }
+
+    /// From now on no question is sent that may cost: for a process that is about to end. What is under way goes
+    /// on; whoever would be asked next is skipped (`deadline`). Sessions can still be asked after.
+    pub fn stop_asking(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
     }
 }
 
@@ -186,6 +194,7 @@ impl Builder {
             session_keys: self.session_keys,
             session_retention: self.session_retention.unwrap_or(SESSION_RETENTION),
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+            stopping: AtomicBool::new(false),
             deadline: self.deadline.unwrap_or(DEADLINE).min(LONGEST),
         })
     }

@@ -35,8 +35,8 @@ pub(crate) async fn run(
     match ask(facade, &query, provider.as_ref(), Step::Query, deadline).await {
         Ok(Outcome::Answered(answer)) => {
             let (found, attempts) = answer.into_parts();
-            let findings = opened.findings().clone().join(found);
-            Ok(Outcome::Answered(Verification::new(&query, findings, trail(&attempts))))
+            let before = opened.findings().clone();
+            Ok(Outcome::Answered(Verification::after_scan(&query, before, found, trail(&attempts))))
         }
         Ok(Outcome::Pending(still)) => {
             let trail = trail(still.attempts());
@@ -55,8 +55,9 @@ pub(crate) async fn run(
 }
 
 fn opened(facade: &Facade, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
-    // Without keys it sealed none.
-    let keys = facade.session_keys.as_ref().ok_or(SessionProblem::NotSealed)?;
+    let sealed_elsewhere =
+        if session.token().is_some() { SessionProblem::OtherProvider } else { SessionProblem::NotSealed };
+    let keys = facade.session_keys.as_ref().ok_or(sealed_elsewhere)?;
     keys.open(session, request, facade.clock.now(), facade.session_retention)
 }
 

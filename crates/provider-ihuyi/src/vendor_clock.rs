@@ -54,20 +54,24 @@ impl VendorClock {
         Reading { machine, vendor, offset }
     }
 
-    /// What time it is for the vendor who has just answered: by the answer's own `Date`, else as far as it is known.
-    /// Links end by the vendor's clock, whether or not this machine's is right.
+    /// The earliest that it can be for the vendor who has just answered: by the answer's own `Date`, or as far as it is
+    /// known. A scan that was paid for is not given up before both clocks say so.
     pub(crate) fn at_vendor(&self, date: Option<&str>) -> Timestamp {
-        date.and_then(parse).unwrap_or_else(|| self.read().vendor)
+        let known = self.read().vendor;
+        date.and_then(parse).map_or(known, |date| date.min(known))
     }
 
     /// Sets the clock by the `Date` of an answer that refused a password made at `asked`. Whether that explains the
     /// refusal, so that asking again is of use.
     pub(crate) fn correct(&self, asked: &Reading, date: Option<&str>, provider: &ProviderId) -> bool {
-        let Some(date) = date.and_then(parse) else { return false };
-        let offset = date.as_second().saturating_sub(self.clock.now().as_second());
-        if offset.abs_diff(asked.offset) <= TOO_SMALL {
+        let difference = |date: Timestamp| date.as_second().saturating_sub(self.clock.now().as_second());
+        let Some(offset) =
+            date.and_then(parse).map(difference).filter(|o| o.abs_diff(asked.offset) > TOO_SMALL)
+        else {
+            // What was corrected before did not help; nobody else may have set it since.
+            let _ = self.offset.compare_exchange(asked.offset, 0, Ordering::Relaxed, Ordering::Relaxed);
             return false;
-        }
+        };
         // Of many who find out at the same time one tells.
         let before = self.offset.swap(offset, Ordering::Relaxed);
         if offset.abs_diff(before) > TOO_SMALL {
@@ -80,11 +84,6 @@ impl VendorClock {
             );
         }
         true
-    }
-
-    /// Sets the clock back to what it was when `asked` was asked: the correction did not help.
-    pub(crate) fn undo(&self, asked: &Reading) {
-        self.offset.store(asked.offset, Ordering::Relaxed);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::echo::{self, Sent};
 use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
 use crate::sign::{Signed, dynamic_password};
 use crate::trail::{Timing, Trail};
-use crate::vendor_clock::{Reading, VendorClock};
+use crate::vendor_clock::VendorClock;
 
 /// The interfaces' paths under the vendor's address.
 const SUBMIT: &str = "/idcard/idface/Submit.json";
@@ -45,7 +45,6 @@ pub struct IhuyiVerifier {
 
 /// One query, and what came of it.
 struct Asked {
-    at: Reading,
     timing: Timing,
     said: Result<Answered, Fault>,
     /// The clock was wrong and is right now, so that asking again is of use.
@@ -129,9 +128,9 @@ impl IhuyiVerifier {
         let attempt = self.trail.submitted(&submitted, timing);
         match submitted.answer {
             Ok(scan) => {
-                let now = self.clock.at_vendor(answer.date());
-                let ends = link_end(scan.expires_at, now);
-                let session = Session::new(self.id().clone(), scan.serial, scan.link, now, ends);
+                let ends = link_end(scan.expires_at, self.clock.at_vendor(answer.date()));
+                let started_at = self.clock.read().vendor;
+                let session = Session::new(self.id().clone(), scan.serial, scan.link, started_at, ends);
                 Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
             }
             Err(kind) => Err(VerifyError::new(kind, vec![attempt])),
@@ -146,11 +145,7 @@ impl IhuyiVerifier {
             if let Ok(answered) = &asked.said {
                 trail.push(self.conclude(answered, session, asked.timing).1);
             }
-            let before = asked.at;
             asked = self.query(session, request.deadline()).await;
-            if asked.said.as_ref().is_ok_and(|answered| answered.queried.is_about_the_clock()) {
-                self.clock.undo(&before);
-            }
         }
         let answered = match asked.said {
             Ok(answered) => answered,
@@ -197,9 +192,9 @@ impl IhuyiVerifier {
                     && self.password == Password::Dynamic
                     && self.clock.correct(&asked_at, answer.date(), self.id());
                 let now = self.clock.at_vendor(answer.date());
-                Asked { at: asked_at, timing, said: Ok(Answered { queried, now }), clock_was_set }
+                Asked { timing, said: Ok(Answered { queried, now }), clock_was_set }
             }
-            Err(fault) => Asked { at: asked_at, timing, said: Err(fault), clock_was_set: false },
+            Err(fault) => Asked { timing, said: Err(fault), clock_was_set: false },
         }
     }
 

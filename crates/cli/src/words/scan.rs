@@ -17,7 +17,7 @@ impl Language {
                 )
             }
             (Self::Zh, SessionLink::Url(url)) if is_loopback(url) => {
-                format!("请在本机浏览器中打开（手机无法访问沙箱），有效期至 {end}：\n{url}")
+                format!("请在本机浏览器中打开（正式渠道的链接请在本人手机上打开），有效期至 {end}：\n{url}")
             }
             (Self::En, SessionLink::Url(url)) => {
                 format!("open on the person's phone, until {end}:\n{url}")

@@ -33,6 +33,17 @@ fn what_is_missing_or_odd_is_a_warning() {
 }
 
 #[test]
+fn who_asks_for_liveness_is_told_that_it_takes_a_scan() {
+    let hosted = request("13800138000").replace("\"name\"", "\"require\": \"hosted\", \"name\"");
+    let warned = |request: &str| {
+        let run = Heyan::new().run_with(&["check", "--request", "-", "--json"], request);
+        run.json()["warnings"].as_array().unwrap().iter().map(|w| w["field"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(warned(&hosted), ["hosted"]);
+    assert!(warned(&request("13800138000")).is_empty());
+}
+
+#[test]
 fn every_mistake_is_told_at_once() {
     let wrong = r#"{"name": "", "id_number": "11010519491231002X", "mobile": "110", "portrait": "nowhere.jpg", "phone": 1}"#;
     let run = Heyan::new().run_with(&["check", "--request", "-"], wrong);

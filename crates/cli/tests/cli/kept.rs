@@ -1,10 +1,11 @@
 //! A scan that was paid for is never lost: not by an interruption, nor by a reader that goes away.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
-use heyan_sandbox::Vendor;
+use heyan_sandbox::{Gate, Vendor};
 use serde_json::Value;
 
 use crate::heyan::{Beside, Heyan};
@@ -12,9 +13,14 @@ use crate::heyan::{Beside, Heyan};
 const WHO: [&str; 6] =
     ["--name", "张三", "--id-number", "11010519491231002X", "--return-url", "https://example.com/done"];
 
+/// Whatever signals this process ignores, the program hears those that it is to hear.
 fn start(heyan: &Heyan, beside: &Beside, more: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_heyan"))
-        .args(["verify", "--sandbox-url", &beside.url()])
+    start_with("--default-signal=INT,TERM,HUP", heyan, beside, more)
+}
+
+fn start_with(signals: &str, heyan: &Heyan, beside: &Beside, more: &[&str]) -> Child {
+    Command::new("env")
+        .args([signals, env!("CARGO_BIN_EXE_heyan"), "verify", "--sandbox-url", &beside.url()])
         .args(WHO)
         .args(more)
         .current_dir(heyan.path())
@@ -36,17 +42,20 @@ fn holds_a_session(text: &str) -> bool {
         .any(|line| serde_json::from_str::<Value>(line).is_ok_and(|session| session["token"].is_string()))
 }
 
-/// Reads standard error until the wait has begun; what came till then, and the rest to be read.
+/// Reads standard error until the wait has begun; what came till then.
 fn until_it_waits(child: &mut Child) -> String {
     let mut said = String::new();
-    for line in BufReader::new(child.stderr.take().unwrap()).lines() {
-        let line = line.unwrap();
-        said = format!("{said}{line}\n");
-        if line.starts_with("awaiting the scan") {
-            break;
-        }
+    let mut reader = BufReader::new(child.stderr.as_mut().unwrap());
+    while !said.contains("awaiting the scan") {
+        assert!(reader.read_line(&mut said).unwrap() > 0, "it never waits: {said}");
     }
     said
+}
+
+/// Waits until the vendor holds a request at the gate.
+fn reached(beside: &Beside, gate: &Gate) {
+    let reached = async { tokio::time::timeout(Duration::from_secs(30), gate.reached()).await };
+    beside.block_on(reached).expect("a request comes to the gate");
 }
 
 fn ended(mut child: Child) -> (Option<i32>, String) {
@@ -73,7 +82,7 @@ fn a_scan_that_is_being_started_is_not_given_up_by_ctrl_c() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
     let gate = beside.sandbox.hold(Vendor::Ihuyi);
     let mut child = start(&heyan, &beside, &["--wait", "--json"]);
-    beside.block_on(gate.reached());
+    reached(&beside, &gate);
     signal(&child, "INT");
     let mut told = String::new();
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut told).unwrap();
@@ -89,9 +98,10 @@ fn whoever_insists_is_let_go() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
     let gate = beside.sandbox.hold(Vendor::Ihuyi);
     let mut child = start(&heyan, &beside, &["--json"]);
-    beside.block_on(gate.reached());
+    reached(&beside, &gate);
     signal(&child, "INT");
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut String::new()).unwrap();
+    signal(&child, "TERM");
     signal(&child, "INT");
     assert_eq!(ended(child).0, Some(130));
     gate.open();
@@ -103,9 +113,73 @@ fn ctrl_c_is_heard_in_the_middle_of_a_query() {
     let mut child = start(&heyan, &beside, &["--wait", "--json"]);
     let waiting = until_it_waits(&mut child);
     let gate = beside.sandbox.hold(Vendor::Ihuyi);
-    beside.block_on(gate.reached());
+    reached(&beside, &gate);
     signal(&child, "INT");
-    assert_eq!(ended(child).0, Some(3), "{waiting}");
+    let (code, shown) = ended(child);
+    gate.open();
+    let result: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(code, Some(3), "{waiting}");
+    // It did not wait for the query: that would have failed by its time-out.
+    let failed =
+        result["attempts"].as_array().unwrap().iter().filter(|attempt| attempt["status"] == "failed");
+    assert_eq!(failed.count(), 0, "{shown}");
+}
+
+#[test]
+fn after_an_interruption_nobody_else_is_asked() {
+    let (heyan, beside) = (Heyan::new(), Beside::start());
+    let gate = beside.sandbox.hold(Vendor::Juhe);
+    let mut child = Command::new("env")
+        .args([
+            "--default-signal=INT",
+            env!("CARGO_BIN_EXE_heyan"),
+            "verify",
+            "--json",
+            "--persona",
+            "no-photo",
+        ])
+        .args(["--sandbox-url", &beside.url()])
+        .current_dir(heyan.path())
+        .env("LANG", "C.UTF-8")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    reached(&beside, &gate);
+    signal(&child, "INT");
+    BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut String::new()).unwrap();
+    gate.open();
+    let (code, shown) = ended(child);
+    let result: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!((code, result["attempts"][0]["vendor_code"].as_str()), (Some(2), Some("104")), "{shown}");
+    assert_eq!(result["attempts"][1]["skipped_because"], "deadline");
+    assert!(beside.sandbox.invoice().ihuyi.is_empty(), "a scan was started after the interruption");
+}
+
+#[test]
+fn whoever_only_looks_is_let_go_at_once() {
+    let (heyan, beside) = (Heyan::new(), Beside::start());
+    let (_, open) = ended(start(&heyan, &beside, &["--json"]));
+    heyan.file("open.json", open);
+    let gate = beside.sandbox.hold(Vendor::Ihuyi);
+    let child = start(&heyan, &beside, &["--session", "open.json", "--json"]);
+    reached(&beside, &gate);
+    signal(&child, "INT");
+    assert_eq!(ended(child).0, Some(130));
+    gate.open();
+}
+
+#[test]
+fn a_signal_that_is_to_be_ignored_is_ignored() {
+    let (heyan, beside) = (Heyan::new(), Beside::start());
+    let mut child = start_with("--ignore-signal=HUP", &heyan, &beside, &["--wait", "--json"]);
+    until_it_waits(&mut child);
+    signal(&child, "HUP");
+    // It goes on asking.
+    let gate = beside.sandbox.hold(Vendor::Ihuyi);
+    reached(&beside, &gate);
+    signal(&child, "TERM");
+    assert_eq!(ended(child).0, Some(3));
     gate.open();
 }
 
@@ -123,7 +197,6 @@ fn a_reader_that_goes_away_does_not_take_the_session_with_it() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn a_full_disk_does_not_take_the_session_with_it() {
     for more in [&["--json"][..], &[]] {
         let (heyan, beside) = (Heyan::new(), Beside::start());

@@ -153,10 +153,7 @@ fn no_time_is_waited_that_no_link_lives() {
         let shop = Shop::open();
         let run = shop.run(&[&WHO, &RETURN, &[&format!("--wait={time}")]]);
         assert_eq!((run.code, shop.asked()), (64, 0), "{time}: {}", run.stderr);
-        assert_eq!(
-            run.stderr,
-            "error: the value of --wait is missing or not well-formed; see heyan --help\n"
-        );
+        assert_eq!(run.stderr, "error: --wait takes a time of up to 24h, such as 30s or 10m\n");
     }
 }
 
@@ -237,6 +234,7 @@ fn a_session_that_does_not_belong_here_is_refused_and_nobody_is_asked() {
     };
     refused("another key", configured(&keys("session_key = \"another key of thirty-two bytes or more\"")));
     refused("after its retention", configured(&keys("session_retention = \"1ns\"")));
+    refused("nobody here starts scans", configured(&crate::heyan::configuration("http://127.0.0.1:1", "k")));
     refused("a file that is not there", shop.run(&[&WHO, &["--session", "nowhere.json", "--json"]]));
     assert_eq!(shop.asked(), asked, "ihuyi was asked");
     insta::assert_snapshot!(told.join("\n"));

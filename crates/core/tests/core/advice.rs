@@ -123,3 +123,13 @@ fn pieces_of_advice_are_named_as_in_results() {
         assert_eq!(serde_json::from_value::<Advice>(name.into()).unwrap(), advice);
     }
 }
+
+#[test]
+fn a_scan_is_advised_only_where_it_can_be_enough() {
+    let skipped =
+        |reason, detail: &'static str| Attempt::skipped(provider("p"), Skip::new(reason).with_detail(detail));
+    let trail = [skipped(SkipReason::MissingEvidence, "mobile"), skipped(SkipReason::NotPermitted, "hosted")];
+    let none = Findings::default();
+    assert_eq!(advise(&none, &Requirement::standard(), &trail), Advice::HostedScan);
+    assert_eq!(advise(&none, &Requirement::strict(), &trail), Advice::UseOwnMobile);
+}

@@ -189,6 +189,41 @@ async fn a_scan_that_was_not_passed_ends_the_matter() {
     }
 }
 
+#[tokio::test]
+async fn a_scan_that_could_not_tell_is_no_link_that_ended_whoever_said_so_before() {
+    // A face scan without liveness, after somebody else could not check the face either.
+    for before in [Verdict::Indeterminate, Verdict::NoRecord] {
+        let photo = FakeVerifier::new(id("photo"), photo_check()).then(Answer::verdicts([
+            (Identity, Verdict::Match),
+            (Mobile, Verdict::Match),
+            (Face, before),
+        ]));
+        let face = Capability::new([heyan::Way::settling(heyan::FactorSet::of([Face])).hosted()]);
+        let scan = FakeVerifier::new(id("scan"), face)
+            .then(Answer::scan())
+            .then(Answer::verdicts([(Face, Verdict::Indeterminate)]));
+        let facade = Facade::builder().provider(photo).provider(scan).session_key(session_keys());
+        let facade = facade.build().unwrap();
+        let session = pending(facade.verify(&everything()).await);
+        let answer = facade.verify(&everything().with_session(session)).await.unwrap();
+        let answer = answer.answered().unwrap();
+        assert_eq!(answer.reason(), Reason::ScanNotPassed, "{before:?}");
+        assert_eq!(answer.advice(), heyan::Advice::ManualReview);
+    }
+}
+
+#[tokio::test]
+async fn who_is_about_to_end_asks_nobody_else_but_still_looks() {
+    let shop = Shop::new();
+    let session = shop.start(&everything()).await;
+    shop.facade.stop_asking();
+    let error = shop.facade.verify(&everything()).await.unwrap_err();
+    let skips: Vec<_> = error.attempts().iter().map(|a| a.skip().unwrap().reason).collect();
+    assert_eq!(skips, [heyan::SkipReason::Deadline; 2]);
+    assert_eq!(shop.asked(), (1, 1));
+    assert!(shop.ask_after(&everything(), &session).await.is_ok());
+}
+
 /// Nobody is asked, and the error says why.
 async fn refused(shop: &Shop, request: &VerifyRequest, session: Session) -> String {
     let before = shop.asked();

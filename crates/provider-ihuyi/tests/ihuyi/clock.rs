@@ -208,22 +208,28 @@ async fn the_second_query_has_the_deadline_of_the_first() {
 }
 
 #[tokio::test]
-async fn a_link_ends_by_the_vendors_clock_whatever_this_machines_says() {
+async fn a_paid_scan_is_given_up_only_when_both_clocks_say_so() {
     // The session's link ends half an hour past noon, and ten minutes later it is given up.
-    for (date, given_up) in
-        [("Thu, 01 Jan 2026 00:40:00 GMT", false), ("Thu, 01 Jan 2026 00:40:01 GMT", true)]
-    {
-        for machine in [NOON, NOON + 86_400] {
-            let vendor = Vendor::start([Reply::SaysAt(ING.into(), date)]).await;
-            let static_password = config(&vendor.url).password(Password::Static);
-            let ihuyi = IhuyiVerifier::new(static_password).unwrap().with_clock(Hands::at(machine));
-            let outcome = look(&ihuyi).await.unwrap();
-            assert_eq!(outcome.answered().is_some(), given_up, "{date}");
-        }
+    let (in_time, too_late) = ("Thu, 01 Jan 2026 00:40:00 GMT", "Thu, 01 Jan 2026 00:40:01 GMT");
+    for (machine, date, given_up) in [
+        (NOON, in_time, false),
+        (NOON, too_late, false),
+        (NOON + 86_400, in_time, false),
+        (NOON + 86_400, too_late, true),
+        (NOON + 2400, too_late, false),
+        (NOON + 2401, too_late, true),
+        (NOON + 2401, "no date", true),
+    ] {
+        let vendor = Vendor::start([Reply::SaysAt(ING.into(), date)]).await;
+        let static_password = config(&vendor.url).password(Password::Static);
+        let ihuyi = IhuyiVerifier::new(static_password).unwrap().with_clock(Hands::at(machine));
+        let outcome = look(&ihuyi).await.unwrap();
+        assert_eq!(outcome.answered().is_some(), given_up, "{machine} {date}");
     }
-    let vendor = Vendor::start([Reply::SaysAt(STARTED.into(), TEN_PAST)]).await;
-    let started = pending(crate::person::ihuyi(&vendor.url).verify(&request()).await);
-    assert_eq!(started.started_at(), moment(NOON + 600));
+    // How long a session is kept counts by this machine's clock, whatever the vendor's header says.
+    let long_ago = Vendor::start([Reply::SaysAt(STARTED.into(), "Thu, 01 Jan 1970 00:00:00 GMT")]).await;
+    let started = pending(crate::person::ihuyi(&long_ago.url).verify(&request()).await);
+    assert_eq!(started.started_at(), moment(NOON));
 }
 
 #[tokio::test]
@@ -231,5 +237,13 @@ async fn a_correction_that_does_not_help_is_forgotten() {
     let (ihuyi, vendor, _) = at_noon([refused(TEN_PAST), refused(TEN_PAST), says(ING)]).await;
     look(&ihuyi).await.unwrap_err();
     pending(look(&ihuyi).await);
+    assert_eq!(times(&vendor), [0, 600, 0]);
+
+    // One that a Submit made, too.
+    let (ihuyi, vendor, _) = at_noon([refused(TEN_PAST), refused(TEN_PAST), says(STARTED)]).await;
+    for _ in 0..2 {
+        ihuyi.verify(&request()).await.unwrap_err();
+    }
+    pending(ihuyi.verify(&request()).await);
     assert_eq!(times(&vendor), [0, 600, 0]);
 }
