@@ -48,7 +48,7 @@ impl Interrupt {
 
 async fn keyboard() {
     if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -56,6 +56,7 @@ mod advice;
 mod session;
 mod session_token;
 mod outcome;
+mod error_kind;
 mod error;
 pub mod echo;
 
@@ -68,7 +69,8 @@ pub use billing::{Billing, Stage};
 pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
 pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shanghai};
 pub use decision::{Decision, decide};
-pub use error::{ErrorKind, Limit, Scope, VerifyError};
+pub use error::VerifyError;
+pub use error_kind::{ErrorKind, Limit, Scope};
 pub use factor::{Factor, FactorSet};
 pub use field::Field;
 pub use findings::{Finding, Findings};

@@ -13,7 +13,7 @@ impl Language {
         match (self, session.link()) {
             (Self::En, SessionLink::Url(url)) if is_loopback(url) => {
                 format!(
-                    "open in a browser on this machine (no phone can reach a sandbox), until {end}:\n{url}"
+                    "open in a browser on this machine (a vendor's link: on the person's phone), until {end}:\n{url}"
                 )
             }
             (Self::Zh, SessionLink::Url(url)) if is_loopback(url) => {
