@@ -10,6 +10,7 @@ mod request_json;
 mod session_file;
 mod verify;
 mod scan;
+mod countdown;
 mod qr;
 mod check;
 mod codes;

@@ -1,13 +1,12 @@
 //! A hosted scan: its link for the person, and the wait for it.
 
-use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use heyan::{ErrorKind, Facade, Outcome, Session, Verifier, VerifyError, VerifyRequest};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
+use crate::countdown::Countdown;
 use crate::interrupt::Interrupt;
 use crate::words::Language;
 use crate::{output, qr};
@@ -18,9 +17,6 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10 * 60);
 /// The time before the first query, and between the later ones at most.
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(5);
-
-/// How often the countdown moves.
-const TICK: Duration = Duration::from_secs(1);
 
 /// Shows the link as a QR code where there is a terminal for it.
 pub(crate) fn show_code(session: &Session) {
@@ -79,57 +75,4 @@ pub(crate) async fn wait(
         }
     }
     latest
-}
-
-/// The time that is left, in a terminal; elsewhere one line at the start.
-struct Countdown {
-    bar: Option<ProgressBar>,
-    end: Instant,
-    language: Language,
-}
-
-impl Countdown {
-    fn start(end: Instant, language: Language) -> Self {
-        let left = end.saturating_duration_since(Instant::now());
-        let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-            bar.with_style(ProgressStyle::default_spinner())
-        });
-        if bar.is_none() {
-            output::note(&language.waiting(left));
-        }
-        let countdown = Self { bar, end, language };
-        countdown.tick();
-        countdown
-    }
-
-    fn tick(&self) {
-        if let Some(bar) = &self.bar {
-            let left = self.end.saturating_duration_since(Instant::now());
-            bar.set_message(self.language.waiting(left));
-            bar.tick();
-        }
-    }
-
-    async fn until(&self, moment: Instant) {
-        while Instant::now() < moment {
-            sleep_until(moment.min(Instant::now() + TICK)).await;
-            self.tick();
-        }
-    }
-
-    fn say(&self, text: &str) {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| output::note(text)),
-            None => output::note(text),
-        }
-    }
-}
-
-impl Drop for Countdown {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
 }
