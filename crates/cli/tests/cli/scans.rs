@@ -201,6 +201,7 @@ fn a_session_that_does_not_belong_here_is_refused_and_nobody_is_asked() {
         ("another-link.json", elsewhere.to_string()),
         ("cut-off.json", with_token(&token[..token.len() / 2])),
         ("no-token.json", json!({"provider": "ihuyi"}).to_string()),
+        ("a-final-result.json", json!({"schema": 1, "decision": "verified", "attempts": []}).to_string()),
         ("no-json.json", "heyan1.abc".to_owned()),
     ];
     let asked = shop.asked();
