@@ -12,7 +12,7 @@
 //! assert!(!echo::shares("JH801240913170041JZU80", "11010519491231002X"));
 //! ```
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -27,6 +27,9 @@ const SHARED_BASE64: usize = 11;
 /// Shorter ones are too few characters to tell a value by, once they are encoded; in bytes.
 const SHORTEST_ENCODED: usize = 6;
 
+/// The text as it is, percent-decoded once, and twice.
+const VIEWS: usize = 3;
+
 /// Shorter ones stand in any longer text by chance, so they are looked for as words.
 const SHORTEST_PART: usize = 4;
 
@@ -36,18 +39,28 @@ pub fn repeats(text: &str, value: &str) -> bool {
     if value.is_empty() {
         return false;
     }
-    let once = decoded(text);
-    let twice = decoded(&once);
     let plain = Zeroizing::new(value.to_lowercase());
     let hex = hex(value);
-    [text, once.as_str(), twice.as_str()].iter().any(|view| {
+    let stands_in = |view: &str| {
         let lower = view.to_lowercase();
         // A form writes a blank as "+".
-        mentions(&lower, &plain)
-            || mentions(&lower.replace('+', " "), &plain)
+        let mentioned =
+            mentions(&lower, &plain) || (lower.contains('+') && mentions(&lower.replace('+', " "), &plain));
+        mentioned
             || (value.len() >= SHORTEST_ENCODED && lower.contains(hex.as_str()))
             || base64(value).any(|encoded| view.contains(encoded.as_str()))
-    })
+    };
+    let mut view = Cow::Borrowed(text);
+    for _ in 0..VIEWS {
+        if stands_in(&view) {
+            return true;
+        }
+        if !view.contains('%') {
+            break;
+        }
+        view = Cow::Owned(decoded(&view));
+    }
+    false
 }
 
 fn mentions(text: &str, value: &str) -> bool {
@@ -80,10 +93,11 @@ fn decoded(text: &str) -> String {
 }
 
 fn hex(text: &str) -> Zeroizing<String> {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
     let mut hex = Zeroizing::new(String::with_capacity(2 * text.len()));
     for byte in text.bytes() {
-        // Writing into a text cannot fail.
-        let _ = write!(hex, "{byte:02x}");
+        hex.push(digit(byte >> 4));
+        hex.push(digit(byte & 0x0F));
     }
     hex
 }
@@ -96,6 +110,10 @@ fn base64(value: &str) -> impl Iterator<Item = Zeroizing<String>> {
         (whole.len() >= SHORTEST_ENCODED).then_some(whole)
     });
     alignments.flat_map(|whole| {
-        [STANDARD_NO_PAD, URL_SAFE_NO_PAD].map(|engine| Zeroizing::new(engine.encode(whole)))
+        let standard = Zeroizing::new(STANDARD_NO_PAD.encode(whole));
+        // The two alphabets differ in two characters.
+        let differs = standard.contains(['+', '/']);
+        let url_safe = differs.then(|| Zeroizing::new(URL_SAFE_NO_PAD.encode(whole)));
+        std::iter::once(standard).chain(url_safe)
     })
 }
