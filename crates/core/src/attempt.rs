@@ -25,6 +25,7 @@ pub struct Attempt {
     pub(crate) meaning: Option<Cow<'static, str>>,
     pub(crate) order_id: Option<Box<str>>,
     pub(crate) billing: Billing,
+    pub(crate) reused: bool,
     pub(crate) cost_fen: Option<u64>,
     pub(crate) scores: Vec<Score>,
     pub(crate) carrier: Option<Carrier>,
@@ -85,8 +86,8 @@ impl Attempt {
     }
 
     /// A provider that was not asked.
-    pub fn skipped(provider: ProviderId, skip: Skip) -> Self {
-        Self::new(provider, Step::Ask, Status::Skipped(skip), Billing::NotBilled)
+    pub fn skipped(provider: ProviderId, step: Step, skip: Skip) -> Self {
+        Self::new(provider, step, Status::Skipped(skip), Billing::NotBilled)
     }
 
     /// An attempt whose future was dropped, with how far its question may have got.
@@ -104,6 +105,7 @@ impl Attempt {
             order_id: None,
             // A query never costs, whatever else went wrong with it.
             billing: if step == Step::Query { Billing::NotBilled } else { billing },
+            reused: false,
             cost_fen: None,
             scores: Vec::new(),
             carrier: None,
@@ -139,6 +141,14 @@ impl Attempt {
     #[must_use]
     pub fn with_price(mut self, fen: u64) -> Self {
         self.cost_fen = (self.billing != Billing::NotBilled).then_some(fen);
+        self
+    }
+
+    /// The same attempt in the trail of a verification that was given an earlier answer: it is not billed again.
+    #[must_use]
+    pub fn reused(mut self) -> Self {
+        self.reused = self.skip().is_none();
+        (self.billing, self.cost_fen) = (Billing::NotBilled, None);
         self
     }
 
@@ -199,6 +209,11 @@ impl Attempt {
     /// What is known about its fee.
     pub fn billing(&self) -> Billing {
         self.billing
+    }
+
+    /// Whether an earlier verification asked, and this one was given what came of it.
+    pub fn is_reused(&self) -> bool {
+        self.reused
     }
 
     /// What it may have cost, in fen, where a price is known.

@@ -37,6 +37,8 @@ pub(crate) struct AttemptRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     order_id: Option<Box<str>>,
     billing: Billing,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    reused: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cost_fen: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,7 +51,7 @@ pub(crate) struct AttemptRecord {
     elapsed_ms: Option<u64>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum StatusName {
     Answered,
@@ -85,6 +87,7 @@ impl From<Attempt> for AttemptRecord {
             meaning: attempt.meaning,
             order_id: attempt.order_id,
             billing: attempt.billing,
+            reused: attempt.reused,
             cost_fen: attempt.cost_fen,
             carrier: attempt.carrier,
             scores: attempt.scores,
@@ -123,6 +126,9 @@ impl TryFrom<AttemptRecord> for Attempt {
         if !can_cost && record.billing != Billing::NotBilled {
             return Err("a query, a skip, or what was not sent is not_billed");
         }
+        if record.reused && (record.billing != Billing::NotBilled || record.status == StatusName::Skipped) {
+            return Err("what is reused was asked by somebody, and is not_billed");
+        }
         if record.billing == Billing::NotBilled && record.cost_fen.is_some() {
             return Err("what was not billed has no cost_fen");
         }
@@ -142,6 +148,7 @@ impl TryFrom<AttemptRecord> for Attempt {
             meaning: record.meaning,
             order_id: record.order_id,
             billing: record.billing,
+            reused: record.reused,
             cost_fen: record.cost_fen,
             scores: record.scores,
             carrier: record.carrier,

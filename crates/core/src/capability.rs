@@ -9,6 +9,7 @@ use crate::{FactorSet, Field, VerifyRequest};
 pub struct Capability {
     ways: Vec<Way>,
     portrait_budget: Option<PortraitBudget>,
+    price_fen: Option<u64>,
 }
 
 /// One way of answering: what it needs, what it then settles, and whether the person must scan their face.
@@ -64,13 +65,20 @@ pub enum BudgetUnit {
 impl Capability {
     /// A verifier that answers in these ways.
     pub fn new(ways: impl IntoIterator<Item = Way>) -> Self {
-        Self { ways: ways.into_iter().collect(), portrait_budget: None }
+        Self { ways: ways.into_iter().collect(), portrait_budget: None, price_fen: None }
     }
 
     /// The same with the size of portrait that is wanted.
     #[must_use]
     pub fn with_portrait_budget(mut self, budget: PortraitBudget) -> Self {
         self.portrait_budget = Some(budget);
+        self
+    }
+
+    /// The same with what one billed question costs, in fen.
+    #[must_use]
+    pub fn with_price(mut self, fen: u64) -> Self {
+        self.price_fen = Some(fen);
         self
     }
 
@@ -82,6 +90,16 @@ impl Capability {
     /// The size of portrait that is wanted, where one is taken.
     pub fn portrait_budget(&self) -> Option<&PortraitBudget> {
         self.portrait_budget.as_ref()
+    }
+
+    /// What one billed question costs, in fen, where that is known.
+    pub fn price_fen(&self) -> Option<u64> {
+        self.price_fen
+    }
+
+    /// Whether it starts hosted scans.
+    pub fn is_hosted(&self) -> bool {
+        self.ways.iter().any(Way::is_hosted)
     }
 
     /// Every factor that could be settled for this request with what is in it.

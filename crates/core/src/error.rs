@@ -17,13 +17,21 @@ struct Inner {
     session: Option<Session>,
     /// Whether the session can still be asked after.
     open: bool,
+    about_this_request: bool,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl VerifyError {
     /// An error of this kind with the trail that led to it: a provider's holds one attempt, a chain's all.
     pub fn new(kind: ErrorKind, attempts: Vec<Attempt>) -> Self {
-        Self(Box::new(Inner { kind, attempts, session: None, open: false, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            attempts,
+            session: None,
+            open: false,
+            about_this_request: false,
+            source: None,
+        }))
     }
 
     /// The same with a longer trail: what a chain makes of the error that stopped it.
@@ -47,6 +55,14 @@ impl VerifyError {
         self
     }
 
+    /// The same as a failure that this request brought about: whatever its kind, it says nothing of the provider's
+    /// health.
+    #[must_use]
+    pub fn about_this_request(mut self) -> Self {
+        self.0.about_this_request = true;
+        self
+    }
+
     /// The same with its cause, which must hold nothing personal either.
     #[must_use]
     pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
@@ -57,6 +73,11 @@ impl VerifyError {
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// Whether it is this request that brought it about, though its kind may say otherwise.
+    pub fn is_about_this_request(&self) -> bool {
+        self.0.about_this_request
     }
 
     /// How far any question of the trail got; `NotSent` where nobody was asked.

@@ -83,6 +83,27 @@ pub enum Limit {
 }
 
 impl ErrorKind {
+    /// One of each kind, in the order above; what some carry is an example.
+    pub const ALL: [ErrorKind; 17] = [
+        ErrorKind::InvalidRequest,
+        ErrorKind::InputRefused { field: Field::Name },
+        ErrorKind::Unsupported,
+        ErrorKind::Credentials,
+        ErrorKind::Forbidden,
+        ErrorKind::QuotaExhausted,
+        ErrorKind::RateLimited,
+        ErrorKind::Unavailable,
+        ErrorKind::Timeout,
+        ErrorKind::Network,
+        ErrorKind::VendorFault,
+        ErrorKind::Protocol,
+        ErrorKind::SessionNotFound,
+        ErrorKind::SessionRefused,
+        ErrorKind::Unrecognized { scope: Scope::System },
+        ErrorKind::Refused { by: Limit::Breaker },
+        ErrorKind::Exhausted,
+    ];
+
     /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -150,28 +171,14 @@ impl ErrorKind {
         scope: Option<Scope>,
         by: Option<Limit>,
     ) -> Option<Self> {
-        const PLAIN: [ErrorKind; 14] = [
-            ErrorKind::InvalidRequest,
-            ErrorKind::Unsupported,
-            ErrorKind::Credentials,
-            ErrorKind::Forbidden,
-            ErrorKind::QuotaExhausted,
-            ErrorKind::RateLimited,
-            ErrorKind::Unavailable,
-            ErrorKind::Timeout,
-            ErrorKind::Network,
-            ErrorKind::VendorFault,
-            ErrorKind::Protocol,
-            ErrorKind::SessionNotFound,
-            ErrorKind::SessionRefused,
-            ErrorKind::Exhausted,
-        ];
         let carrying = [
             field.map(|field| Self::InputRefused { field }),
             scope.map(|scope| Self::Unrecognized { scope }),
             by.map(|by| Self::Refused { by }),
         ];
-        PLAIN.into_iter().chain(carrying.into_iter().flatten()).find(|kind| kind.as_str() == name)
+        let plain = Self::ALL.into_iter().filter(|kind| kind.field().is_none() && kind.scope().is_none());
+        let plain = plain.filter(|kind| kind.refused_by().is_none());
+        plain.chain(carrying.into_iter().flatten()).find(|kind| kind.as_str() == name)
     }
 }
 

@@ -41,6 +41,7 @@ mod request;
 mod provider_id;
 mod capability;
 mod verifier;
+mod breaker_state;
 mod observer;
 
 // What is answered.
@@ -66,6 +67,7 @@ mod mock;
 pub use advice::{Advice, advise};
 pub use attempt::{Attempt, Carrier, Score, ScoreKind};
 pub use billing::{Billing, Stage};
+pub use breaker_state::BreakerState;
 pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
 pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shanghai};
 pub use decision::{Decision, decide};
@@ -83,7 +85,7 @@ pub use mobile::MobileNumber;
 #[cfg(feature = "mock")]
 pub use mock::MockVerifier;
 pub use name::RealName;
-pub use observer::{AttemptEnded, AttemptStarted, Observer};
+pub use observer::{AttemptEnded, AttemptStarted, BreakerChanged, Observer, VerificationEnded};
 pub use outcome::{Outcome, Verification};
 pub use portrait::{Portrait, PortraitFormat};
 pub use provider_id::{ProviderId, ProviderIdError};

@@ -1,19 +1,29 @@
-//! Who hears of every attempt. Observers learn nothing personal and can change nothing.
+//! Who hears of what happens. Observers learn nothing personal and can change nothing.
 
 use std::fmt;
 
-use crate::{Attempt, ProviderId, Step, VerificationId, VerifyRequest};
+use crate::{
+    Attempt, BreakerState, Decision, ProviderId, Reason, Step, Verification, VerificationId, VerifyRequest,
+};
 
-/// Hears of every attempt *before* the provider is polled, and after it ended.
+/// Hears of every attempt *before* the provider is polled and after it ended, of every verification when it is over, and
+/// of every breaker that opens or closes.
 ///
-/// Called in the verifying task: keep it short, and never block.
+/// Called in the verifying task: keep it short, and never block. What an observer does not care about it leaves out.
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
     /// A provider is about to be asked.
-    fn attempt_started(&self, event: &AttemptStarted<'_>);
+    fn attempt_started(&self, _event: &AttemptStarted<'_>) {}
 
     /// An attempt is over; what was started once may end as several, such as the attempts of a chain within a chain, or
-    /// of a query that was repeated with a corrected clock. Answered, pending, failed, skipped, or abandoned because the caller dropped the future.
-    fn attempt_ended(&self, event: &AttemptEnded<'_>);
+    /// of a query that was repeated with a corrected clock. Answered, pending, failed, skipped (which was never started),
+    /// or abandoned because the caller dropped the future.
+    fn attempt_ended(&self, _event: &AttemptEnded<'_>) {}
+
+    /// A verification came to a result, or to an error. One whose future was dropped does not.
+    fn verification_ended(&self, _event: &VerificationEnded<'_>) {}
+
+    /// A provider's breaker opened, lets one question through, or closed.
+    fn breaker_changed(&self, _event: &BreakerChanged<'_>) {}
 }
 
 /// A provider is about to be asked.
@@ -46,6 +56,34 @@ pub struct AttemptEnded<'a> {
     pub attempt: &'a Attempt,
 }
 
+/// A verification is over.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct VerificationEnded<'a> {
+    /// The verification.
+    pub id: VerificationId,
+    /// The caller's own reference.
+    pub reference: Option<&'a str>,
+    /// The caller's own record of the person's consent.
+    pub consent_id: Option<&'a str>,
+    /// What it came to; where nobody answered, undetermined.
+    pub decision: Decision,
+    /// Why.
+    pub reason: Reason,
+    /// What it may have cost in all, in fen, where prices are known.
+    pub cost_fen: Option<u64>,
+}
+
+/// A breaker is in another state than before.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct BreakerChanged<'a> {
+    /// Whose breaker.
+    pub provider: &'a ProviderId,
+    /// Its state now.
+    pub state: BreakerState,
+}
+
 impl<'a> AttemptStarted<'a> {
     /// The event for this request.
     pub fn new(request: &'a VerifyRequest, provider: &'a ProviderId, step: Step) -> Self {
@@ -63,5 +101,26 @@ impl<'a> AttemptEnded<'a> {
     /// The event for this request.
     pub fn new(request: &'a VerifyRequest, attempt: &'a Attempt) -> Self {
         Self { id: request.id(), reference: request.reference(), consent_id: request.consent_id(), attempt }
+    }
+}
+
+impl<'a> VerificationEnded<'a> {
+    /// The event for this request, which came to `result`.
+    pub fn new(request: &'a VerifyRequest, result: &Verification) -> Self {
+        Self {
+            id: result.id(),
+            reference: request.reference(),
+            consent_id: request.consent_id(),
+            decision: result.decision(),
+            reason: result.reason(),
+            cost_fen: result.cost_fen(),
+        }
+    }
+}
+
+impl<'a> BreakerChanged<'a> {
+    /// The event for this provider.
+    pub fn new(provider: &'a ProviderId, state: BreakerState) -> Self {
+        Self { provider, state }
     }
 }

@@ -118,6 +118,18 @@ impl Verification {
         Self { id: before.and_then(Session::verification).unwrap_or(result.id), ..result }
     }
 
+    /// The same answer as that of another request, which asks the same: nobody is asked, so nothing is billed.
+    #[must_use]
+    pub fn reused_for(self, request: &VerifyRequest) -> Self {
+        Self {
+            id: request.id(),
+            reference: request.reference().map(Into::into),
+            cost_fen: None,
+            attempts: self.attempts.into_iter().map(Attempt::reused).collect(),
+            ..self
+        }
+    }
+
     /// The verification's id.
     pub fn id(&self) -> VerificationId {
         self.id

@@ -84,7 +84,8 @@ fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
     if !findings.having(Verdict::NoRecord).is_empty() {
         return Reason::NoRecord;
     }
-    if nobody_asked(attempts) && attempts.iter().any(lacked_evidence) {
+    // Where a limit kept somebody back, it is not the request that has to change.
+    if attempts.iter().all(was_of_no_use) && attempts.iter().any(lacked_evidence) {
         return Reason::MissingEvidence;
     }
     Reason::NoProviderAnswered
@@ -110,8 +111,8 @@ fn is_open(attempts: &[Attempt]) -> bool {
     attempts.iter().any(|attempt| *attempt.status() == Status::Pending) && !attempts.last().is_some_and(lost)
 }
 
-fn nobody_asked(attempts: &[Attempt]) -> bool {
-    attempts.iter().all(|attempt| attempt.skip().is_some())
+fn was_of_no_use(attempt: &Attempt) -> bool {
+    lacked_evidence(attempt) || attempt.skip().is_some_and(|skip| skip.reason == SkipReason::CannotSettle)
 }
 
 fn lacked_evidence(attempt: &Attempt) -> bool {

@@ -40,7 +40,7 @@ async fn ask_in_turn(
         let skip = plan::skip(request, &findings, provider.capability(), later)
             .or_else(|| no_time_left(facade, deadline));
         if let Some(skip) = skip {
-            let attempt = Attempt::skipped(provider.id().clone(), skip);
+            let attempt = Attempt::skipped(provider.id().clone(), Step::Ask, skip);
             ended(facade, request, &attempt);
             trail.push(attempt);
             continue;

@@ -54,6 +54,10 @@ pub enum Meaning {
 /// The code that says 提交成功 and 查询成功.
 pub(crate) const SUCCESS: u32 = 2;
 
+/// "提交失败", which the page gives no reason for: invented IDs are answered with it, too, so one person must not make a
+/// vendor look broken.
+pub(crate) const FAILED: u32 = 1;
+
 /// "动态密码已过期": the clocks differ, or it was long under way.
 pub(crate) const PASSWORD_EXPIRED: u32 = 40501;
 
@@ -161,7 +165,7 @@ const STATUSES: &[Code] = &[
 const REFUSALS: &[Code] = &[
     fail(0, At::Both, ErrorKind::VendorFault, "未知错误", "an unknown fault of the vendor"),
     // The page's own sample of a failure, though its table leaves it out.
-    fail(1, At::Both, ErrorKind::VendorFault, "查询失败 / 提交失败", "the vendor failed, and does not say why"),
+    fail(FAILED, At::Both, ErrorKind::VendorFault, "查询失败 / 提交失败", "the vendor failed, and does not say why"),
     fail(400, At::Both, ErrorKind::Forbidden, "非法ip访问", "this IP address is not allowed"),
     fail(401, At::Both, ErrorKind::Credentials, "帐号不能为空", "the account is empty"),
     fail(402, At::Both, ErrorKind::Credentials, "密码不能为空", "the password is empty"),

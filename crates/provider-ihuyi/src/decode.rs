@@ -207,6 +207,11 @@ impl Submitted {
     pub(crate) fn is_about_the_clock(&self) -> bool {
         self.vendor_code == Some(codes::PASSWORD_EXPIRED)
     }
+
+    /// Whether the person asked about may have brought it about, rather than a fault of the vendor's.
+    pub(crate) fn is_about_the_person(&self) -> bool {
+        self.vendor_code == Some(codes::FAILED)
+    }
 }
 
 /// Whoever holds the link can scan in the person's place, so it is redacted.

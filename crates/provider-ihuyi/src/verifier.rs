@@ -67,8 +67,9 @@ impl IhuyiVerifier {
         let id = config.provider_id()?;
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
         let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;
+        let capability = Capability::new([Way::settling(settles).hosted()]);
         Ok(Self {
-            capability: Capability::new([Way::settling(settles).hosted()]),
+            capability: config.price_fen.into_iter().fold(capability, Capability::with_price),
             account: config.account,
             api_key: config.api_key,
             password: config.password,
@@ -132,6 +133,9 @@ impl IhuyiVerifier {
                 let started_at = self.clock.read().vendor;
                 let session = Session::new(self.id().clone(), scan.serial, scan.link, started_at, ends);
                 Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
+            }
+            Err(kind) if submitted.is_about_the_person() => {
+                Err(VerifyError::new(kind, vec![attempt]).about_this_request())
             }
             Err(kind) => Err(VerifyError::new(kind, vec![attempt])),
         }

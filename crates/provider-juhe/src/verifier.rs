@@ -27,7 +27,6 @@ pub struct JuheVerifier {
     key: SecretString,
     transport: Transport,
     endpoint: Endpoint,
-    price_fen: Option<u64>,
     clock: Arc<dyn Clock>,
 }
 
@@ -43,17 +42,10 @@ impl JuheVerifier {
             .needing(Evidence::Mobile)
             .needing(Evidence::Portrait);
         let capability = Capability::new([way]).with_portrait_budget(config.portrait_budget());
+        let capability = config.price_fen.into_iter().fold(capability, Capability::with_price);
         let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
         let endpoint = transport.endpoint(PATH);
-        Ok(Self {
-            id,
-            capability,
-            key: config.key,
-            transport,
-            endpoint,
-            price_fen: config.price_fen,
-            clock: Arc::new(SystemClock),
-        })
+        Ok(Self { id, capability, key: config.key, transport, endpoint, clock: Arc::new(SystemClock) })
     }
 
     /// The same verifier with another clock, for tests.
@@ -114,7 +106,7 @@ impl JuheVerifier {
     }
 
     fn priced(&self, attempt: Attempt) -> Attempt {
-        match self.price_fen {
+        match self.capability.price_fen() {
             Some(fen) => attempt.with_price(fen),
             None => attempt,
         }

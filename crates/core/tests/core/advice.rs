@@ -43,11 +43,11 @@ fn failed(kinds: &[ErrorKind]) -> Vec<Attempt> {
 
 fn lacking(fields: &[&'static str]) -> Vec<Attempt> {
     let skip = |field: &&'static str| Skip::new(SkipReason::MissingEvidence).with_detail(*field);
-    fields.iter().map(|field| Attempt::skipped(provider("p"), skip(field))).collect()
+    fields.iter().map(|field| Attempt::skipped(provider("p"), Step::Ask, skip(field))).collect()
 }
 
 fn skipped(reason: SkipReason) -> Vec<Attempt> {
-    vec![Attempt::skipped(provider("p"), Skip::new(reason))]
+    vec![Attempt::skipped(provider("p"), Step::Ask, Skip::new(reason))]
 }
 
 #[test]
@@ -126,8 +126,9 @@ fn pieces_of_advice_are_named_as_in_results() {
 
 #[test]
 fn a_scan_is_advised_only_where_it_can_be_enough() {
-    let skipped =
-        |reason, detail: &'static str| Attempt::skipped(provider("p"), Skip::new(reason).with_detail(detail));
+    let skipped = |reason, detail: &'static str| {
+        Attempt::skipped(provider("p"), Step::Ask, Skip::new(reason).with_detail(detail))
+    };
     let trail = [skipped(SkipReason::MissingEvidence, "mobile"), skipped(SkipReason::NotPermitted, "hosted")];
     let none = Findings::default();
     assert_eq!(advise(&none, &Requirement::standard(), &trail), Advice::HostedScan);

@@ -79,9 +79,21 @@ fn a_stage_alone_proves_only_that_nothing_was_billed() {
 #[test]
 fn a_skipped_provider_is_never_billed() {
     let skip = Skip::new(SkipReason::Budget).with_detail("500.00/day");
-    let attempt = Attempt::skipped(provider("p"), skip.clone()).with_price(80);
+    let attempt = Attempt::skipped(provider("p"), Step::Ask, skip.clone()).with_price(80);
     assert_eq!((attempt.billing(), attempt.cost_fen()), (Billing::NotBilled, None));
     assert_eq!((attempt.step(), attempt.skip(), attempt.failure()), (Step::Ask, Some(&skip), None));
+}
+
+#[test]
+fn an_answer_that_is_given_again_is_not_billed_again() {
+    let asked =
+        Attempt::answered(provider("p"), Step::Ask, Billing::Billed).with_price(80).with_order_id("JH1");
+    let reused = asked.clone().reused();
+    assert_eq!((asked.is_reused(), reused.is_reused()), (false, true));
+    assert_eq!((reused.billing(), reused.cost_fen()), (Billing::NotBilled, None));
+    assert_eq!(reused.order_id(), Some("JH1"), "it is still known which question it was");
+    let skipped = Attempt::skipped(provider("p"), Step::Ask, Skip::new(SkipReason::Rate));
+    assert_eq!(skipped.clone().reused(), skipped, "nobody was asked");
 }
 
 #[test]

@@ -110,13 +110,27 @@ fn kinds_that_carry_something_come_back_with_it() {
 #[test]
 fn every_skip_comes_back_with_its_detail() {
     for (reason, name) in SKIPS {
-        let json = round_trip(&Attempt::skipped(provider("juhe"), Skip::new(reason)));
+        let json = round_trip(&Attempt::skipped(provider("juhe"), Step::Ask, Skip::new(reason)));
         let expected = json!({
             "provider": "juhe", "step": "ask", "status": "skipped", "skipped_because": name, "billing": "not_billed",
         });
         assert_eq!(json, expected);
-        let json = round_trip(&Attempt::skipped(provider("juhe"), Skip::new(reason).with_detail("20/s")));
+        let json =
+            round_trip(&Attempt::skipped(provider("juhe"), Step::Ask, Skip::new(reason).with_detail("20/s")));
         assert_eq!(json["detail"], "20/s");
+    }
+}
+
+#[test]
+fn what_is_reused_says_so() {
+    let attempt = Attempt::answered(provider("juhe"), Step::Ask, Billing::Billed).with_price(80).reused();
+    let json = round_trip(&attempt);
+    let expected = json!({"provider": "juhe", "step": "ask", "status": "answered", "billing": "not_billed", "reused": true});
+    assert_eq!(json, expected);
+    for wrong in [json!({"billing": "billed"}), json!({"status": "skipped", "skipped_because": "rate"})] {
+        let mut record = expected.clone();
+        record.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        assert!(serde_json::from_value::<Attempt>(record).is_err());
     }
 }
 

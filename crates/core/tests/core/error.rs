@@ -37,7 +37,7 @@ fn unreadable() -> Attempt {
 }
 
 fn skipped() -> Attempt {
-    Attempt::skipped(provider("d"), Skip::new(SkipReason::Rate))
+    Attempt::skipped(provider("d"), Step::Ask, Skip::new(SkipReason::Rate))
 }
 
 fn failed_query(stage: Stage) -> Attempt {
@@ -112,8 +112,11 @@ fn display_prints_its_own_level_only() {
 #[test]
 fn display_tells_what_came_of_each_attempt() {
     let meant = unsent().with_meaning("connection refused");
-    let skipped =
-        Attempt::skipped(provider("c"), Skip::new(SkipReason::MissingEvidence).with_detail("portrait"));
+    let skipped = Attempt::skipped(
+        provider("c"),
+        Step::Ask,
+        Skip::new(SkipReason::MissingEvidence).with_detail("portrait"),
+    );
     for (error, words) in [
         (
             VerifyError::new(ErrorKind::Network, vec![meant.clone()]),

@@ -38,7 +38,7 @@ fn failed(step: Step) -> Attempt {
 }
 
 fn skipped(reason: SkipReason) -> Attempt {
-    Attempt::skipped(provider("p"), Skip::new(reason))
+    Attempt::skipped(provider("p"), Step::Ask, Skip::new(reason))
 }
 
 fn found_by(name: &str, verdicts: &[(Factor, Verdict)]) -> Findings {
@@ -110,7 +110,9 @@ fn each_reason_has_its_findings_and_trail() {
         ),
         (Reason::MissingEvidence, &[], vec![lacking()]),
         (Reason::MissingEvidence, &[], vec![skipped(SkipReason::NotPermitted)]),
-        (Reason::MissingEvidence, &[], vec![skipped(SkipReason::BreakerOpen), lacking()]),
+        (Reason::MissingEvidence, &[], vec![skipped(SkipReason::CannotSettle), lacking()]),
+        // Without the limit somebody could have been asked, so the request is not to blame.
+        (Reason::NoProviderAnswered, &[], vec![skipped(SkipReason::BreakerOpen), lacking()]),
         (Reason::NoProviderAnswered, &[], vec![]),
         (Reason::NoProviderAnswered, &[], vec![skipped(SkipReason::BreakerOpen), skipped(SkipReason::Rate)]),
         // Somebody was asked, so what another lacked is not the reason.

@@ -27,7 +27,11 @@ fn everything(request: &VerifyRequest) -> Verification {
         .with(Face, Match, &provider("ihuyi"))
         .with(Liveness, Indeterminate, &provider("ihuyi"));
     let trail = vec![
-        Attempt::skipped(provider("third"), Skip::new(SkipReason::MissingEvidence).with_detail("portrait")),
+        Attempt::skipped(
+            provider("third"),
+            Step::Ask,
+            Skip::new(SkipReason::MissingEvidence).with_detail("portrait"),
+        ),
         failed(ErrorKind::InputRefused { field: Field::IdNumber }, Stage::Answered)
             .with_vendor_code("280102"),
         failed(ErrorKind::Unrecognized { scope: Scope::Request }, Stage::Answered).with_price(50),
