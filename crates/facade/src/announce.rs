@@ -1,12 +1,52 @@
 //! Tells the observers of every attempt, dropped ones included.
 
-use heyan_core::{Attempt, AttemptEnded, AttemptStarted, ProviderId, Stage, Step, VerifyRequest};
+use std::sync::Arc;
 
-use crate::Facade;
+use heyan_core::{
+    Attempt, AttemptEnded, AttemptStarted, BreakerChanged, BreakerState, Observer, Outcome, ProviderId,
+    Stage, Step, Verification, VerificationEnded, VerifyError, VerifyRequest,
+};
+
+/// Everybody who is told.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Observers(Arc<[Arc<dyn Observer>]>);
+
+impl Observers {
+    pub(crate) fn new(observers: Vec<Arc<dyn Observer>>) -> Self {
+        Self(observers.into())
+    }
+
+    /// An attempt is over.
+    pub(crate) fn ended(&self, request: &VerifyRequest, attempt: &Attempt) {
+        let event = AttemptEnded::new(request, attempt);
+        self.0.iter().for_each(|observer| observer.attempt_ended(&event));
+    }
+
+    /// A breaker is in another state than before.
+    pub(crate) fn breaker(&self, provider: &ProviderId, state: BreakerState) {
+        let event = BreakerChanged::new(provider, state);
+        self.0.iter().for_each(|observer| observer.breaker_changed(&event));
+    }
+
+    /// A verification came to this.
+    pub(crate) fn over(&self, request: &VerifyRequest, result: &Result<Outcome, VerifyError>) {
+        if self.0.is_empty() {
+            return;
+        }
+        let result = match result {
+            Ok(Outcome::Answered(answer)) => answer,
+            Ok(Outcome::Pending(session)) => &Verification::pending(request, session.clone()),
+            Ok(_) => return,
+            Err(error) => &Verification::unanswered(request, error),
+        };
+        let event = VerificationEnded::new(request, result);
+        self.0.iter().for_each(|observer| observer.verification_ended(&event));
+    }
+}
 
 /// An attempt that the observers were told of and that has yet to end. Dropped before, it ends as abandoned.
 pub(crate) struct Announced<'a> {
-    facade: &'a Facade,
+    observers: &'a Observers,
     request: &'a VerifyRequest,
     provider: &'a ProviderId,
     step: Step,
@@ -15,20 +55,20 @@ pub(crate) struct Announced<'a> {
 
 impl<'a> Announced<'a> {
     pub(crate) fn start(
-        facade: &'a Facade,
+        observers: &'a Observers,
         request: &'a VerifyRequest,
         provider: &'a ProviderId,
         step: Step,
     ) -> Self {
         let event = AttemptStarted::new(request, provider, step);
-        facade.observers.iter().for_each(|observer| observer.attempt_started(&event));
-        Self { facade, request, provider, step, open: true }
+        observers.0.iter().for_each(|observer| observer.attempt_started(&event));
+        Self { observers, request, provider, step, open: true }
     }
 
     /// The provider came back, with these attempts.
     pub(crate) fn end(mut self, attempts: &[Attempt]) {
         self.open = false;
-        attempts.iter().for_each(|attempt| ended(self.facade, self.request, attempt));
+        attempts.iter().for_each(|attempt| self.observers.ended(self.request, attempt));
     }
 }
 
@@ -36,17 +76,8 @@ impl Drop for Announced<'_> {
     fn drop(&mut self) {
         if self.open {
             // The caller dropped the future while the provider was at work: nobody knows how far the question got.
-            ended(
-                self.facade,
-                self.request,
-                &Attempt::abandoned(self.provider.clone(), self.step, Stage::MaybeSent),
-            );
+            let attempt = Attempt::abandoned(self.provider.clone(), self.step, Stage::MaybeSent);
+            self.observers.ended(self.request, &attempt);
         }
     }
-}
-
-/// An attempt is over; a skipped one was never announced.
-pub(crate) fn ended(facade: &Facade, request: &VerifyRequest, attempt: &Attempt) {
-    let event = AttemptEnded::new(request, attempt);
-    facade.observers.iter().for_each(|observer| observer.attempt_ended(&event));
 }

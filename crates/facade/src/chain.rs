@@ -4,12 +4,12 @@ use std::sync::atomic::Ordering;
 
 use heyan_core::{
     Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, Skip, SkipReason, Stage, Step,
-    Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Verification, VerifyError, VerifyRequest, decide,
 };
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
-use crate::announce::{Announced, ended};
-use crate::policy::{self, Next};
+use crate::candidate::Candidate;
+use crate::policy::Next;
 use crate::{Facade, plan, resume, trail};
 
 pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
@@ -17,11 +17,11 @@ pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outc
     let deadline = request.deadline().map_or(own, |deadline| own.min(deadline.into()));
     let request = &request.with_deadline(deadline.into_std());
     if let Err(refused) = facade.admits(request) {
-        let step = if request.session().is_some() { Step::Query } else { Step::Ask };
-        return Err(unasked(facade, ErrorKind::InvalidRequest, step).with_source(refused));
+        let kind = ErrorKind::InvalidRequest;
+        return Err(unasked(facade, kind, trail::step(request)).with_source(refused));
     }
     match request.session() {
-        Some(session) => resume::run(facade, request, session, deadline).await,
+        Some(session) => resume::run(facade, request, session).await,
         None => ask_in_turn(facade, request, deadline).await,
     }
 }
@@ -32,20 +32,20 @@ async fn ask_in_turn(
     deadline: Instant,
 ) -> Result<Outcome, VerifyError> {
     let mut findings = Findings::default();
-    let mut trail = Vec::with_capacity(facade.providers.len());
+    let mut trail = Vec::with_capacity(facade.candidates.len());
     let mut stopped_by = None;
-    let mut providers = facade.providers.iter();
-    while let Some(provider) = providers.next() {
-        let later = providers.clone().map(|provider| provider.capability());
-        let skip = plan::skip(request, &findings, provider.capability(), later)
-            .or_else(|| no_time_left(facade, deadline));
-        if let Some(skip) = skip {
-            let attempt = Attempt::skipped(provider.id().clone(), Step::Ask, skip);
-            ended(facade, request, &attempt);
+    let order = facade.in_order();
+    let mut rest = order.as_slice();
+    while let [candidate, later @ ..] = rest {
+        rest = later;
+        let skip = not_worth_asking(request, &findings, candidate, later);
+        if let Some(skip) = skip.or_else(|| no_time_left(facade, deadline)) {
+            let attempt = Attempt::skipped(candidate.id().clone(), Step::Ask, skip);
+            facade.observers.ended(request, &attempt);
             trail.push(attempt);
             continue;
         }
-        match ask(facade, request, provider.as_ref(), Step::Ask, deadline).await {
+        match candidate.verifier().verify(request).await {
             Ok(Outcome::Answered(answer)) => {
                 let (found, attempts) = answer.into_parts();
                 findings = findings.join(found);
@@ -56,14 +56,14 @@ async fn ask_in_turn(
             }
             Ok(Outcome::Pending(session)) => {
                 trail.extend_from_slice(session.attempts());
-                let session = session.through(provider.id().clone()).with_attempts(trail);
+                let session = session.through(candidate.id().clone()).with_attempts(trail);
                 let before = findings.join(session.findings().clone());
                 return Ok(Outcome::Pending(resume::sealed(facade, request, session.with_findings(before))));
             }
             Ok(other) => return Ok(other),
             Err(error) => {
                 trail.extend_from_slice(error.attempts());
-                if policy::next(error.kind()) == Next::Stop {
+                if facade.policy.next(&error) == Next::Stop {
                     stopped_by = Some(error);
                     break;
                 }
@@ -77,6 +77,17 @@ async fn ask_in_turn(
     }
 }
 
+/// The rules of the planner. Of those who could be asked later, whoever would be kept back now does not count.
+fn not_worth_asking(
+    request: &VerifyRequest,
+    findings: &Findings,
+    candidate: &Candidate,
+    later: &[&Candidate],
+) -> Option<Skip> {
+    let later = later.iter().filter(|later| later.shut().is_none()).map(|later| later.capability());
+    plan::skip(request, findings, candidate.capability(), later)
+}
+
 /// The time is up, or the process is about to end.
 fn no_time_left(facade: &Facade, deadline: Instant) -> Option<Skip> {
     let stopping = facade.stopping.load(Ordering::Relaxed);
@@ -87,32 +98,7 @@ fn no_time_left(facade: &Facade, deadline: Instant) -> Option<Skip> {
 /// for a fee.
 pub(crate) fn unasked(facade: &Facade, kind: ErrorKind, step: Step) -> VerifyError {
     let failure = Failure::new(kind, Stage::NotSent);
-    VerifyError::new(kind, vec![Attempt::failed(facade.id().clone(), step, failure, Billing::NotBilled)])
-}
-
-/// Asks one provider, once. The deadline here is a backstop for verifiers that do not keep it themselves; nobody
-/// knows then how far the question got.
-pub(crate) async fn ask(
-    facade: &Facade,
-    request: &VerifyRequest,
-    provider: &dyn Verifier,
-    step: Step,
-    deadline: Instant,
-) -> Result<Outcome, VerifyError> {
-    let announced = Announced::start(facade, request, provider.id(), step);
-    let result = timeout_at(deadline, provider.verify(request)).await.unwrap_or_else(|_elapsed| {
-        let failure = Failure::new(ErrorKind::Timeout, Stage::MaybeSent);
-        let attempt = Attempt::failed(provider.id().clone(), step, failure, Billing::MaybeBilled);
-        Err(VerifyError::new(failure.kind, vec![attempt.with_meaning("no answer by the deadline")]))
-    });
-    let result = trail::of_this_step(result, request, provider.id(), step);
-    match &result {
-        Ok(Outcome::Answered(answer)) => announced.end(answer.attempts()),
-        Ok(Outcome::Pending(session)) => announced.end(session.attempts()),
-        Ok(_) => announced.end(&[Attempt::answered(provider.id().clone(), step, Billing::MaybeBilled)]),
-        Err(error) => announced.end(error.attempts()),
-    }
-    result
+    VerifyError::new(kind, vec![Attempt::failed(facade.id.clone(), step, failure, Billing::NotBilled)])
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed.

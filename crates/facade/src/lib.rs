@@ -2,24 +2,32 @@
 //! left open, and never pays twice for one question.
 //!
 //! A [`Facade`] is a [`Verifier`] over other verifiers. The rules by which it goes stand in one file each:
-//! [`plan`] says who is worth asking, [`policy`] what follows on a failure.
+//! [`strategy`] says in which order providers are asked, [`plan`] who is worth asking, [`limits`] what keeps a question
+//! back, [`policy`] what follows on a failure.
 //!
 //! Everything of `heyan-core` is re-exported here, and the providers by feature.
 
 mod facade;
+mod builder;
 mod admission;
+pub mod strategy;
+pub mod plan;
+mod candidate;
 mod chain;
 mod resume;
-mod trail;
-pub mod plan;
-pub mod policy;
+pub mod limits;
+mod ask;
 mod announce;
+mod trail;
+pub mod policy;
 #[cfg(feature = "config")]
 pub mod config;
 #[cfg(feature = "tracing")]
 mod tracing;
 
-pub use facade::{BuildError, Builder, Facade};
+pub use builder::{BuildError, Builder};
+pub use candidate::ProviderHealth;
+pub use facade::Facade;
 pub use heyan_core::*;
 
 #[cfg(feature = "tracing")]

@@ -3,7 +3,13 @@
 //! Rule 1, capability first: a provider that cannot serve the request is skipped, and the trail says why.
 //! Rule 2, ask only for what is still open, and only if the answer can matter.
 
+mod whole;
+
 use heyan_core::{Capability, FactorSet, Findings, Skip, SkipReason, Unserved, Verdict, VerifyRequest};
+
+pub use whole::{Plan, Planned, When};
+
+pub(crate) use whole::whole;
 
 /// Why `provider` should not be asked now; `None` where it should. `later` are those that could be asked after it.
 pub fn skip<'a>(

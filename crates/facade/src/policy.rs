@@ -1,6 +1,6 @@
-//! What follows on a failure: one table, by kind.
+//! What follows on a failure: one table, by kind, and what is set over it.
 
-use heyan_core::{ErrorKind, Scope};
+use heyan_core::{Billing, ErrorKind, Scope, VerifyError};
 
 /// What follows on a failure of one kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,7 +35,7 @@ pub enum Health {
     OpensAtOnce,
 }
 
-/// The rule of every kind.
+/// The rule of every kind. It speaks of billable questions: a query of a scan moves the chain to nobody.
 #[rustfmt::skip]
 pub const TABLE: &[Rule] = &[
     rule("invalid_request",   Next::Stop,     Health::Neutral),
@@ -72,7 +72,52 @@ pub fn of(kind: ErrorKind) -> Option<&'static Rule> {
     TABLE.iter().find(|rule| rule.kind == kind.as_str() && rule.scope == kind.scope())
 }
 
-/// Whether anybody else is asked after a failure of `kind`.
-pub fn next(kind: ErrorKind) -> Next {
-    of(kind).map_or(Next::Stop, |rule| rule.next)
+/// What a failure says about the health of the provider that gave it. One that the request itself brought about, such as
+/// ihuyi's answer to invented IDs, says nothing, whatever its kind.
+pub fn health(error: &VerifyError) -> Health {
+    match of(error.kind()) {
+        Some(rule) if !error.is_about_this_request() => rule.health,
+        _ => Health::Neutral,
+    }
+}
+
+/// The table, with what is set over it.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    overrides: Vec<(ErrorKind, Next)>,
+    stop_on_maybe_billed: bool,
+}
+
+impl Policy {
+    /// The table as it is.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Something else after failures of this kind. Of kinds that carry something only the scope of
+    /// [`ErrorKind::Unrecognized`] counts: a rule is for every field and every limit.
+    #[must_use]
+    pub fn after(mut self, kind: ErrorKind, next: Next) -> Self {
+        self.overrides.push((kind, next));
+        self
+    }
+
+    /// Ends the chain after a failure that may have been billed, whatever its kind. Without that the next provider is
+    /// asked, which costs one more fee at the most.
+    #[must_use]
+    pub fn on_maybe_billed(mut self, next: Next) -> Self {
+        self.stop_on_maybe_billed = next == Next::Stop;
+        self
+    }
+
+    /// Whether anybody else is asked after this failure. Of two settings for one kind the later counts.
+    pub fn next(&self, error: &VerifyError) -> Next {
+        if self.stop_on_maybe_billed && error.billing() != Billing::NotBilled {
+            return Next::Stop;
+        }
+        let kind = error.kind();
+        let same = |other: ErrorKind| other.as_str() == kind.as_str() && other.scope() == kind.scope();
+        let set = self.overrides.iter().rev().find(|(of, _)| same(*of)).map(|(_, next)| *next);
+        set.or(of(kind).map(|rule| rule.next)).unwrap_or(Next::Stop)
+    }
 }

@@ -3,10 +3,9 @@
 use heyan_core::{
     ErrorKind, Outcome, Session, SessionProblem, Step, Verification, VerifyError, VerifyRequest,
 };
-use tokio::time::Instant;
 
 use crate::Facade;
-use crate::chain::{ask, unasked};
+use crate::chain::unasked;
 
 /// The session with its token. A provider that starts scans without saying so in its capability may stand in a facade
 /// without a key; what it started can then be asked after at the provider alone.
@@ -25,14 +24,13 @@ pub(crate) async fn run(
     facade: &Facade,
     request: &VerifyRequest,
     session: &Session,
-    deadline: Instant,
 ) -> Result<Outcome, VerifyError> {
     let opened = opened(facade, request, session).map_err(|problem| refused(facade, problem))?;
-    let provider = facade.providers.iter().find(|provider| provider.id() == opened.provider());
-    let provider = provider.ok_or_else(|| refused(facade, SessionProblem::OtherProvider))?;
+    let candidate = facade.candidates.iter().find(|candidate| candidate.id() == opened.provider());
+    let candidate = candidate.ok_or_else(|| refused(facade, SessionProblem::OtherProvider))?;
     let query = request.with_session(opened.as_given());
     let trail = |attempts: &[_]| [opened.attempts(), attempts].concat();
-    match ask(facade, &query, provider.as_ref(), Step::Query, deadline).await {
+    match candidate.verifier().verify(&query).await {
         Ok(Outcome::Answered(answer)) => {
             let (found, attempts) = answer.into_parts();
             let before = opened.findings().clone();

@@ -15,12 +15,7 @@ pub(crate) fn of_this_step(
     provider: &ProviderId,
     step: Step,
 ) -> Result<Outcome, VerifyError> {
-    let told = match &result {
-        Ok(Outcome::Answered(answer)) => answer.attempts(),
-        Ok(Outcome::Pending(session)) => session.attempts(),
-        Ok(_) => &[],
-        Err(error) => error.attempts(),
-    };
+    let told = told(&result);
     let known = request.session().map_or(&[][..], Session::attempts);
     if known.is_empty() && !told.is_empty() {
         return result;
@@ -37,6 +32,21 @@ pub(crate) fn of_this_step(
         Ok(other) => Ok(other),
         Err(error) => Err(error.with_attempts(own)),
     }
+}
+
+/// The attempts of a result, whichever way it came out.
+pub(crate) fn told(result: &Result<Outcome, VerifyError>) -> &[Attempt] {
+    match result {
+        Ok(Outcome::Answered(answer)) => answer.attempts(),
+        Ok(Outcome::Pending(session)) => session.attempts(),
+        Ok(_) => &[],
+        Err(error) => error.attempts(),
+    }
+}
+
+/// What a request asks for: an answer, which may cost, or how a scan went.
+pub(crate) fn step(request: &VerifyRequest) -> Step {
+    if request.session().is_some() { Step::Query } else { Step::Ask }
 }
 
 fn presumed(result: &Result<Outcome, VerifyError>, provider: &ProviderId, step: Step) -> Attempt {

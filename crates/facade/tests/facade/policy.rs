@@ -1,10 +1,17 @@
 //! The table of what follows on a failure.
 
-use heyan::policy::{self, Health, Next};
-use heyan::{ErrorKind, Field, Limit, Scope};
+use heyan::policy::{self, Health, Next, Policy};
+use heyan::{Attempt, Billing, ErrorKind, Failure, Field, Limit, Scope, Stage, Step, VerifyError};
+
+use crate::providers::id;
 
 const fn refused(by: Limit) -> ErrorKind {
     ErrorKind::Refused { by }
+}
+
+fn failed(kind: ErrorKind, billing: Billing) -> VerifyError {
+    let failure = Failure::new(kind, Stage::Answered);
+    VerifyError::new(kind, vec![Attempt::failed(id("a"), Step::Ask, failure, billing)])
 }
 
 #[test]
@@ -34,7 +41,61 @@ fn every_kind_has_its_rule() {
     for (kind, next, health) in rules {
         let rule = policy::of(kind).unwrap_or_else(|| panic!("{kind:?} has no rule"));
         assert_eq!((rule.next, rule.health), (next, health), "{kind:?}");
-        assert_eq!(policy::next(kind), next);
+        let error = failed(kind, Billing::MaybeBilled);
+        assert_eq!((policy::health(&error), Policy::new().next(&error)), (health, next));
     }
     assert_eq!(policy::TABLE.len(), rules.len() - 1, "no row that is not checked here");
+}
+
+#[test]
+fn every_kind_can_be_given_another_rule() {
+    for kind in ErrorKind::ALL {
+        let error = failed(kind, Billing::NotBilled);
+        let (usual, other) = match Policy::new().next(&error) {
+            Next::Provider => (Next::Provider, Next::Stop),
+            Next::Stop => (Next::Stop, Next::Provider),
+        };
+        let policy = Policy::new().after(kind, other);
+        assert_eq!(policy.next(&error), other, "{kind:?}");
+        assert_eq!(policy.after(kind, usual).next(&error), usual, "the later one counts");
+        let stranger =
+            ErrorKind::ALL.into_iter().find(|stranger| stranger.as_str() != kind.as_str()).unwrap();
+        assert_eq!(Policy::new().after(stranger, other).next(&error), usual);
+    }
+    // A rule is for every field and every limit, but for one scope.
+    let stop = Policy::new()
+        .after(ErrorKind::InputRefused { field: Field::Name }, Next::Stop)
+        .after(ErrorKind::Unrecognized { scope: Scope::Request }, Next::Provider);
+    let next = |kind| stop.next(&failed(kind, Billing::NotBilled));
+    assert_eq!(next(ErrorKind::InputRefused { field: Field::Mobile }), Next::Stop);
+    assert_eq!(next(ErrorKind::Unrecognized { scope: Scope::Request }), Next::Provider);
+    assert_eq!(next(ErrorKind::Unrecognized { scope: Scope::System }), Next::Provider);
+    let kept = Policy::new().after(ErrorKind::Unrecognized { scope: Scope::Request }, Next::Stop);
+    let system = failed(ErrorKind::Unrecognized { scope: Scope::System }, Billing::NotBilled);
+    assert_eq!(kept.next(&system), Next::Provider);
+}
+
+#[test]
+fn what_may_have_been_billed_can_end_the_chain_whatever_its_kind() {
+    let strict = Policy::new().after(ErrorKind::Timeout, Next::Provider).on_maybe_billed(Next::Stop);
+    for kind in ErrorKind::ALL {
+        for (billing, stops) in
+            [(Billing::MaybeBilled, true), (Billing::Billed, true), (Billing::NotBilled, false)]
+        {
+            let error = failed(kind, billing);
+            let otherwise = Policy::new().next(&error);
+            let expected = if stops { Next::Stop } else { otherwise };
+            assert_eq!(strict.next(&error), expected, "{kind:?} {billing:?}");
+            assert_eq!(strict.clone().on_maybe_billed(Next::Provider).next(&error), otherwise);
+        }
+    }
+}
+
+#[test]
+fn a_failure_that_the_request_brought_about_says_nothing_of_health() {
+    for kind in ErrorKind::ALL {
+        let error = failed(kind, Billing::NotBilled).about_this_request();
+        assert_eq!(policy::health(&error), Health::Neutral, "{kind:?}");
+        assert_eq!(Policy::new().next(&error), Policy::new().next(&failed(kind, Billing::NotBilled)));
+    }
 }

@@ -1,0 +1,81 @@
+//! One provider of a facade: within its limits, and how it fares.
+
+use std::sync::Arc;
+
+use heyan_core::{BreakerState, Capability, Clock, ProviderId, Skip, Verifier};
+use serde::Serialize;
+
+use crate::announce::Observers;
+use crate::limits::{self, Limited, Limits};
+
+/// One provider, ready to be asked.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    id: ProviderId,
+    capability: Capability,
+    limited: Limited,
+}
+
+/// How a provider fares at this moment.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ProviderHealth {
+    /// The provider.
+    pub provider: ProviderId,
+    /// The state of its breaker, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breaker: Option<BreakerState>,
+    /// How many questions and queries are under way, where their number is limited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<usize>,
+    /// What is spent of its budget in this period, in fen, with what is reserved for questions under way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spent_fen: Option<u64>,
+    /// What was granted for each period, in fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget_fen: Option<u64>,
+}
+
+impl Candidate {
+    pub(crate) fn new(
+        provider: Arc<dyn Verifier>,
+        limits: &Limits,
+        observers: &Observers,
+        clock: &Arc<dyn Clock>,
+    ) -> Self {
+        let (id, capability) = (provider.id().clone(), provider.capability().clone());
+        Self { id, capability, limited: limits::around(provider, limits, observers, clock) }
+    }
+
+    pub(crate) fn id(&self) -> &ProviderId {
+        &self.id
+    }
+
+    pub(crate) fn capability(&self) -> &Capability {
+        &self.capability
+    }
+
+    /// The provider, to be asked.
+    pub(crate) fn verifier(&self) -> &dyn Verifier {
+        self.limited.verifier.as_ref()
+    }
+
+    /// Why its own limits would keep a question back at this moment, however long it waits; `None` where they would
+    /// not.
+    pub(crate) fn shut(&self) -> Option<Skip> {
+        let Limited { breaker, budget, .. } = &self.limited;
+        let open = breaker.as_ref().filter(|switch| !switch.lets_pass()).map(|switch| switch.skip());
+        open.or_else(|| budget.as_ref().filter(|books| !books.has_room()).map(|books| books.skip()))
+    }
+
+    pub(crate) fn health(&self) -> ProviderHealth {
+        let Limited { breaker, under_way, budget, .. } = &self.limited;
+        ProviderHealth {
+            provider: self.id.clone(),
+            breaker: breaker.as_ref().map(|switch| switch.state()),
+            under_way: under_way.as_ref().map(|places| places.taken()),
+            spent_fen: budget.as_ref().map(|books| books.spent()),
+            budget_fen: budget.as_ref().map(|books| books.ceiling()),
+        }
+    }
+}

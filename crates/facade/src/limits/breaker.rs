@@ -1,0 +1,196 @@
+//! Leaves a provider alone that has failed several times in a row, or that will not answer until somebody acts.
+
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use heyan_core::{
+    BreakerState, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError,
+    VerifyRequest,
+};
+
+use super::Refusals;
+use crate::policy::{self, Health};
+
+/// A verifier behind a breaker. Queries pass by it: they are free, and an open scan must not be lost because no new one
+/// can be started. For the same reason they say nothing of the provider's health.
+#[derive(Debug)]
+pub(crate) struct Breaker {
+    inner: Arc<dyn Verifier>,
+    switch: Arc<Switch>,
+}
+
+/// The breaker's state, and what changes it.
+#[derive(Debug)]
+pub(crate) struct Switch {
+    failures: NonZeroU32,
+    cool_down: Duration,
+    clock: Arc<dyn Clock>,
+    refusals: Refusals,
+    state: Mutex<State>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// So many failures in a row.
+    Closed {
+        failures: u32,
+    },
+    Open {
+        since: Instant,
+    },
+    /// One question may pass, or is under way.
+    HalfOpen {
+        probing: bool,
+    },
+}
+
+impl State {
+    fn name(self) -> BreakerState {
+        match self {
+            Self::Closed { .. } => BreakerState::Closed,
+            Self::Open { .. } => BreakerState::Open,
+            Self::HalfOpen { .. } => BreakerState::HalfOpen,
+        }
+    }
+}
+
+/// A question that was let through. Where it is the one that decides and is dropped, the next one may try.
+struct Passed<'a> {
+    switch: &'a Switch,
+    decides: bool,
+}
+
+impl Breaker {
+    pub(crate) fn new(inner: Arc<dyn Verifier>, switch: Arc<Switch>) -> Self {
+        Self { inner, switch }
+    }
+}
+
+#[async_trait]
+impl Verifier for Breaker {
+    fn id(&self) -> &ProviderId {
+        self.inner.id()
+    }
+
+    fn capability(&self) -> &Capability {
+        self.inner.capability()
+    }
+
+    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        if request.session().is_some() {
+            return self.inner.verify(request).await;
+        }
+        let Some(passed) = self.switch.pass() else {
+            return Err(self.switch.refusals.refuse(request, Limit::Breaker, self.switch.skip()));
+        };
+        let result = self.inner.verify(request).await;
+        passed.came_to(&result);
+        result
+    }
+}
+
+impl Switch {
+    pub(super) fn new(
+        failures: NonZeroU32,
+        cool_down: Duration,
+        clock: Arc<dyn Clock>,
+        refusals: Refusals,
+    ) -> Self {
+        Self { failures, cool_down, clock, refusals, state: Mutex::new(State::Closed { failures: 0 }) }
+    }
+
+    /// Its state at this moment; one that has cooled down is half open.
+    pub(crate) fn state(&self) -> BreakerState {
+        match *self.lock() {
+            State::Open { since } if self.has_cooled(since) => BreakerState::HalfOpen,
+            state => state.name(),
+        }
+    }
+
+    /// Whether a question would pass at this moment.
+    pub(crate) fn lets_pass(&self) -> bool {
+        match *self.lock() {
+            State::Closed { .. } => true,
+            State::Open { since } => self.has_cooled(since),
+            State::HalfOpen { probing } => !probing,
+        }
+    }
+
+    /// What the trail says of a question that did not pass.
+    pub(crate) fn skip(&self) -> Skip {
+        Skip::new(SkipReason::BreakerOpen).with_detail(format!("{:?}", self.cool_down))
+    }
+
+    fn pass(&self) -> Option<Passed<'_>> {
+        let mut decides = false;
+        let mut passes = true;
+        self.change(|state| match state {
+            State::Closed { .. } => state,
+            State::Open { since } if self.has_cooled(since) => {
+                decides = true;
+                State::HalfOpen { probing: true }
+            }
+            State::HalfOpen { probing: false } => {
+                decides = true;
+                State::HalfOpen { probing: true }
+            }
+            State::Open { .. } | State::HalfOpen { probing: true } => {
+                passes = false;
+                state
+            }
+        });
+        passes.then_some(Passed { switch: self, decides })
+    }
+
+    fn has_cooled(&self, since: Instant) -> bool {
+        self.clock.monotonic().saturating_duration_since(since) >= self.cool_down
+    }
+
+    /// Changes the state, and tells where its name is another one now; the observers may look at it by then.
+    fn change(&self, new: impl FnOnce(State) -> State) {
+        let mut state = self.lock();
+        let before = state.name();
+        *state = new(*state);
+        let now = state.name();
+        drop(state);
+        if before != now {
+            self.refusals.observers.breaker(&self.refusals.provider, now);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Passed<'_> {
+    fn came_to(mut self, result: &Result<Outcome, VerifyError>) {
+        let decides = std::mem::take(&mut self.decides);
+        let health = result.as_ref().err().map(policy::health);
+        let (switch, limit) = (self.switch, self.switch.failures.get());
+        let open = || State::Open { since: switch.clock.monotonic() };
+        switch.change(|state| match (state, health) {
+            (State::HalfOpen { .. }, None) if decides => State::Closed { failures: 0 },
+            (State::HalfOpen { .. }, Some(Health::Neutral)) if decides => State::HalfOpen { probing: false },
+            (State::HalfOpen { .. }, Some(_)) if decides => open(),
+            (State::Closed { .. }, None) => State::Closed { failures: 0 },
+            (State::Closed { .. }, Some(Health::OpensAtOnce)) => open(),
+            (State::Closed { failures }, Some(Health::Counts)) => match failures.saturating_add(1) {
+                failures if failures >= limit => open(),
+                failures => State::Closed { failures },
+            },
+            // What was asked before it opened, and ends late, decides nothing.
+            (unchanged, _) => unchanged,
+        });
+    }
+}
+
+impl Drop for Passed<'_> {
+    fn drop(&mut self) {
+        if self.decides {
+            self.switch.change(|_| State::HalfOpen { probing: false });
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Spends no more at a provider in a day or an hour than was granted.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use heyan_core::{
+    Attempt, Billing, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Timestamp, Verifier,
+    VerifyError, VerifyRequest,
+};
+
+use super::Refusals;
+use crate::trail;
+
+/// The time that a budget is granted for, by the clock in Shanghai.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Period {
+    /// From one full hour to the next.
+    Hour,
+    /// From midnight to midnight.
+    Day,
+}
+
+/// A verifier with a budget. Its price is reserved before the question and settled after: what the vendor does not
+/// bill is given back, what it may have billed is not. Queries cost nothing.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    inner: Arc<dyn Verifier>,
+    books: Arc<Books>,
+    refusals: Refusals,
+}
+
+/// What was granted, and what is spent of it.
+#[derive(Debug)]
+pub(crate) struct Books {
+    price: u64,
+    ceiling: u64,
+    period: Period,
+    clock: Arc<dyn Clock>,
+    spent: Mutex<Spent>,
+}
+
+/// What is spent in one period, that of its number.
+#[derive(Clone, Copy, Debug)]
+struct Spent {
+    period: i64,
+    fen: u64,
+}
+
+impl Period {
+    /// Shanghai keeps its clocks eight hours ahead of UTC, all year.
+    fn number(self, moment: Timestamp) -> i64 {
+        let seconds = moment.as_second() + 8 * 3600;
+        match self {
+            Self::Hour => seconds.div_euclid(3600),
+            Self::Day => seconds.div_euclid(24 * 3600),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+        })
+    }
+}
+
+impl Books {
+    pub(super) fn new(price: u64, ceiling: u64, period: Period, clock: Arc<dyn Clock>) -> Self {
+        let now = period.number(clock.now());
+        Self { price, ceiling, period, clock, spent: Mutex::new(Spent { period: now, fen: 0 }) }
+    }
+
+    /// What is spent in this period, in fen, with what is reserved for questions under way.
+    pub(crate) fn spent(&self) -> u64 {
+        self.current().fen
+    }
+
+    /// What was granted for each period, in fen.
+    pub(crate) fn ceiling(&self) -> u64 {
+        self.ceiling
+    }
+
+    /// Whether one more question is within it.
+    pub(crate) fn has_room(&self) -> bool {
+        self.spent().saturating_add(self.price) <= self.ceiling
+    }
+
+    /// What the trail says of a question for which no room is left.
+    pub(crate) fn skip(&self) -> Skip {
+        Skip::new(SkipReason::Budget).with_detail(self.to_string())
+    }
+
+    /// Reserves the price of one question, and tells in which period; `None` where it is not within the budget.
+    fn reserve(&self) -> Option<i64> {
+        let mut spent = self.current();
+        let sum = spent.fen.checked_add(self.price).filter(|sum| *sum <= self.ceiling)?;
+        spent.fen = sum;
+        Some(spent.period)
+    }
+
+    /// Puts what it cost in the place of what was reserved. A period that is over keeps what it had.
+    fn settle(&self, reserved_in: i64, cost: u64) {
+        let mut spent = self.current();
+        if spent.period == reserved_in {
+            spent.fen = spent.fen.saturating_sub(self.price).saturating_add(cost);
+        }
+    }
+
+    /// The books of this period. A clock that is set back does not begin one anew.
+    fn current(&self) -> MutexGuard<'_, Spent> {
+        let now = self.period.number(self.clock.now());
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        if now > spent.period {
+            *spent = Spent { period: now, fen: 0 };
+        }
+        spent
+    }
+
+    /// What the attempts may have cost.
+    fn cost(&self, attempts: &[Attempt]) -> u64 {
+        let may_cost = attempts.iter().filter(|attempt| attempt.billing() != Billing::NotBilled);
+        may_cost.map(|attempt| attempt.cost_fen().unwrap_or(self.price)).fold(0, u64::saturating_add)
+    }
+}
+
+/// In yuan, as it is configured: `500.00/day`.
+impl fmt::Display for Books {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}/{}", self.ceiling / 100, self.ceiling % 100, self.period)
+    }
+}
+
+impl Budget {
+    pub(super) fn new(inner: Arc<dyn Verifier>, books: Arc<Books>, refusals: Refusals) -> Self {
+        Self { inner, books, refusals }
+    }
+}
+
+#[async_trait]
+impl Verifier for Budget {
+    fn id(&self) -> &ProviderId {
+        self.inner.id()
+    }
+
+    fn capability(&self) -> &Capability {
+        self.inner.capability()
+    }
+
+    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        if request.session().is_some() {
+            return self.inner.verify(request).await;
+        }
+        let Some(reserved_in) = self.books.reserve() else {
+            return Err(self.refusals.refuse(request, Limit::Budget, self.books.skip()));
+        };
+        // Dropped here, the question may be billed: what is reserved stays spent.
+        let result = self.inner.verify(request).await;
+        self.books.settle(reserved_in, self.books.cost(trail::told(&result)));
+        result
+    }
+}
