@@ -33,6 +33,8 @@ Exit codes:
 pub(crate) enum Command {
     /// Verify one person
     Verify(Box<Verify>),
+    /// Tell who would be asked, in which order, who would not and why, and what it would cost; asks nobody
+    Plan(Box<Plan>),
     /// Tell everything that can be known about a request before paying; no network
     Check(Check),
     /// List the vendors' codes, and what each becomes
@@ -54,6 +56,24 @@ pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) output: Output,
 }
+
+/// Tell who would be asked, in which order, who would not and why, and what it would cost; asks nobody.
+#[derive(Args, Debug)]
+#[command(after_help = PLAN_EXIT_CODES)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) person: Person,
+    /// Permit a hosted face scan where it is needed; the person's browser returns to this address afterwards
+    #[arg(long, value_name = "URL", help_heading = "Hosted face scan")]
+    pub(crate) return_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+const PLAN_EXIT_CODES: &str = "\
+Exit codes: 0 somebody would be asked, 65 nobody, for want of evidence or permission, 69 nobody for another reason";
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:

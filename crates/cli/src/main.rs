@@ -9,6 +9,7 @@ mod request;
 mod request_json;
 mod session_file;
 mod verify;
+mod plan;
 mod scan;
 mod countdown;
 mod qr;
@@ -66,6 +67,7 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
     runtime.block_on(async {
         match command {
             Command::Verify(arguments) => verify::run(&arguments, language).await,
+            Command::Plan(arguments) => plan::run(&arguments, language).await,
             Command::Check(arguments) => check::run(&arguments, language),
             Command::Codes(arguments) => Ok(codes::run(&arguments, language)),
             Command::Sandbox(arguments) => sandbox::run(&arguments, language).await,

@@ -76,12 +76,7 @@ fn attempts(verification: &Verification, language: Language) -> String {
 /// What came of an attempt, in words.
 fn note(attempt: &Attempt, language: Language) -> Option<String> {
     let detail = match attempt.status() {
-        Status::Skipped(skip) => {
-            let reason = language.skip(skip.reason);
-            skip.detail
-                .as_ref()
-                .map_or(reason.to_owned(), |detail| format!("{reason} {}", language.detail(detail)))
-        }
+        Status::Skipped(skip) => language.skipped(skip),
         Status::Failed(failure) => {
             let meaning = language.meaning(attempt).map(|meaning| format!("{}{meaning}", language.colon()));
             let stage = language.bracketed(language.stage(failure.stage));

@@ -4,6 +4,7 @@
 
 mod result;
 mod attempt;
+mod plan;
 mod scan;
 mod problem;
 mod refusal;

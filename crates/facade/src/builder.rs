@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use heyan_core::{
-    Capability, Clock, Observer, ProviderId, ProviderIdError, SessionKeys, SystemClock, Verifier,
+    Capability, Clock, Observer, ProviderId, ProviderIdError, SessionKeys, SystemClock, Timestamp, Verifier,
 };
 
 use crate::Facade;
@@ -157,10 +157,11 @@ impl Builder {
     /// # Errors
     /// No provider, two of the same id, one that starts hosted scans without a key to sign them with, a budget without a
     /// price, or a weight of nobody.
-    pub fn build(self) -> Result<Facade, BuildError> {
+    pub fn build(mut self) -> Result<Facade, BuildError> {
         self.check()?;
         let capability = self.capability();
-        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let clock = self.clock.take().unwrap_or_else(|| Arc::new(SystemClock));
+        self.put_in_order(clock.now());
         let observers = Observers::new(self.observers);
         let candidate = |(provider, limits)| Candidate::new(provider, &limits, &observers, &clock);
         Ok(Facade {
@@ -204,6 +205,13 @@ impl Builder {
             }
         }
         Ok(())
+    }
+
+    fn put_in_order(&mut self, now: Timestamp) {
+        let listed = self.providers.iter().map(|(provider, _)| (provider.id(), provider.capability()));
+        let order = self.strategy.order(&listed.collect::<Vec<_>>(), now);
+        let mut listed: Vec<_> = std::mem::take(&mut self.providers).into_iter().map(Some).collect();
+        self.providers = order.into_iter().filter_map(|place| listed.get_mut(place)?.take()).collect();
     }
 
     /// The ways of all providers.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heyan_core::{BreakerState, Capability, Clock, ProviderId, Skip, Verifier};
+use heyan_core::{BreakerState, Capability, Clock, ProviderId, Skip, SkipReason, Verifier};
 use serde::Serialize;
 
 use crate::announce::Observers;
@@ -66,6 +66,13 @@ impl Candidate {
         let Limited { breaker, budget, .. } = &self.limited;
         let open = breaker.as_ref().filter(|switch| !switch.lets_pass()).map(|switch| switch.skip());
         open.or_else(|| budget.as_ref().filter(|books| !books.has_room()).map(|books| books.skip()))
+    }
+
+    /// What the trail says of it where the planner gives this reason. That it could not settle enough may be because it
+    /// is shut, and nobody was asked before it for that reason.
+    pub(crate) fn reason_not_to_ask(&self, planned: Skip) -> Skip {
+        let useless = planned.reason == SkipReason::CannotSettle;
+        self.shut().filter(|_| useless).unwrap_or(planned)
     }
 
     pub(crate) fn health(&self) -> ProviderHealth {

@@ -85,7 +85,8 @@ fn not_worth_asking(
     later: &[&Candidate],
 ) -> Option<Skip> {
     let later = later.iter().filter(|later| later.shut().is_none()).map(|later| later.capability());
-    plan::skip(request, findings, candidate.capability(), later)
+    let skip = plan::skip(request, findings, candidate.capability(), later)?;
+    Some(candidate.reason_not_to_ask(skip))
 }
 
 /// The time is up, or the process is about to end.

@@ -51,10 +51,10 @@ impl Facade {
 
     /// Who would be asked at this moment, in which order, who would not and why, and what it would cost. Asks nobody.
     pub fn plan(&self, request: &VerifyRequest) -> Plan {
-        plan::whole(&self.in_order(), request)
+        plan::whole(&self.in_order(), self.draws_lots(), request)
     }
 
-    /// How each provider fares at this moment, in the order in which they are listed.
+    /// How each provider fares at this moment.
     pub fn health(&self) -> Vec<ProviderHealth> {
         self.candidates.iter().map(Candidate::health).collect()
     }
@@ -65,8 +65,16 @@ impl Facade {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// The providers, in the order in which they are asked at this moment.
+    fn draws_lots(&self) -> bool {
+        matches!(self.strategy, Strategy::Weighted { .. })
+    }
+
+    /// The providers, in the order in which they are asked at this moment. They stand in the strategy's order already,
+    /// but for one that draws lots.
     pub(crate) fn in_order(&self) -> Vec<&Candidate> {
+        if !self.draws_lots() {
+            return self.candidates.iter().collect();
+        }
         let listed: Vec<_> = self.candidates.iter().map(|one| (one.id(), one.capability())).collect();
         let order = self.strategy.order(&listed, self.clock.now());
         order.into_iter().filter_map(|place| self.candidates.get(place)).collect()

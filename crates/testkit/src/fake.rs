@@ -120,6 +120,7 @@ impl FakeVerifier {
         request: &VerifyRequest,
     ) -> VerifyError {
         let attempt = Attempt::failed(self.id.clone(), step(request), Failure::new(kind, stage), billing);
+        let attempt = self.priced(attempt);
         let error = VerifyError::new(kind, vec![attempt]);
         match request.session() {
             Some(session) if kind != ErrorKind::SessionNotFound => error.with_session(session.clone()),
@@ -127,10 +128,16 @@ impl FakeVerifier {
         }
     }
 
+    /// The attempt with the price that the capability names.
+    fn priced(&self, attempt: Attempt) -> Attempt {
+        self.capability.price_fen().into_iter().fold(attempt, Attempt::with_price)
+    }
+
     /// A scan that is started, or the one that is asked after.
     fn scan(&self, request: &VerifyRequest, order_id: &str) -> Session {
         let billing = Billing::MaybeBilled;
-        let attempt = Attempt::pending(self.id.clone(), step(request), billing).with_order_id(order_id);
+        let attempt =
+            self.priced(Attempt::pending(self.id.clone(), step(request), billing)).with_order_id(order_id);
         let session = request.session().cloned().unwrap_or_else(|| {
             let link = SessionLink::Url("https://example.com/scan".into());
             let now = SystemClock.now();
@@ -150,7 +157,8 @@ impl FakeVerifier {
                 let findings = verdicts.iter().fold(Findings::default(), |all, (factor, verdict)| {
                     all.with(*factor, *verdict, &self.id)
                 });
-                let attempt = Attempt::answered(self.id.clone(), step, billing).with_order_id(&order_id);
+                let attempt =
+                    self.priced(Attempt::answered(self.id.clone(), step, billing)).with_order_id(&order_id);
                 Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
             }
             Script::Failure { kind, stage, billing } => Err(self.failure(kind, stage, billing, request)),

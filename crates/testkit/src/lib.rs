@@ -27,6 +27,7 @@ mod person;
 mod planted;
 
 mod answer;
+mod clock;
 mod gate;
 mod fake;
 
@@ -34,6 +35,7 @@ pub mod conformance;
 pub mod snapshot;
 
 pub use answer::Answer;
+pub use clock::TokioClock;
 pub use fake::{Call, FakeVerifier};
 pub use gate::Gate;
 pub use person::{Person, person};

@@ -62,6 +62,7 @@ pub(crate) enum Says {
     Session(SessionProblem),
     SessionTwice,
     BothStandardInput,
+    SessionPlanned,
     // heyan itself.
     Bug(String),
 }
@@ -129,6 +130,7 @@ impl Says {
             Self::SessionOver => "is a final result; there is nothing left to ask after".to_owned(),
             Self::Session(problem) => Language::En.session_problem(*problem),
             Self::SessionTwice => "stands in the request and behind --session; give it once".to_owned(),
+            Self::SessionPlanned => "there is nothing to plan with a session: its provider is asked how the scan went, which costs nothing".to_owned(),
             Self::BothStandardInput => "--request and --session cannot both read standard input; give one of them as a file".to_owned(),
         }
     }
@@ -187,6 +189,7 @@ impl Says {
             Self::SessionOver => "是最终结果，无需再查询".to_owned(),
             Self::Session(problem) => Language::Zh.session_problem(*problem),
             Self::SessionTwice => "请求中已有会话，又给出了 --session，请只给一处".to_owned(),
+            Self::SessionPlanned => "带会话的请求无需计划：只向原渠道查询刷脸结果，不计费".to_owned(),
             Self::BothStandardInput => "--request 与 --session 不能同时读取标准输入，请将其一改为文件".to_owned(),
             Self::Bug(text) => format!("程序缺陷：{text}"),
         }

@@ -9,6 +9,7 @@ use crate::candidate::Candidate;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Plan {
     steps: Vec<Planned>,
+    drawn: bool,
 }
 
 /// One provider's part in a plan.
@@ -54,6 +55,11 @@ impl Plan {
         &self.steps
     }
 
+    /// Whether the order was drawn by lot, and may be another at the next moment.
+    pub fn is_drawn(&self) -> bool {
+        self.drawn
+    }
+
     /// Whether anybody would be asked.
     pub fn asks_anybody(&self) -> bool {
         self.asked().next().is_some()
@@ -75,7 +81,7 @@ impl Plan {
 }
 
 /// Plans a request for these providers, in this order.
-pub(crate) fn whole(order: &[&Candidate], request: &VerifyRequest) -> Plan {
+pub(crate) fn whole(order: &[&Candidate], drawn: bool, request: &VerifyRequest) -> Plan {
     let mut steps = Vec::with_capacity(order.len());
     let mut asked = 0_usize;
     // What those before may have settled by then.
@@ -83,7 +89,8 @@ pub(crate) fn whole(order: &[&Candidate], request: &VerifyRequest) -> Plan {
     let mut rest = order;
     while let [candidate, later @ ..] = rest {
         rest = later;
-        let skip = candidate.shut().or_else(|| never(request, before, candidate, later));
+        let skip = never(request, before, candidate, later).map(|skip| candidate.reason_not_to_ask(skip));
+        let skip = skip.or_else(|| candidate.shut());
         let when = match (&skip, asked) {
             (Some(_), _) => When::Never,
             (None, 0) => When::First,
@@ -96,7 +103,7 @@ pub(crate) fn whole(order: &[&Candidate], request: &VerifyRequest) -> Plan {
         let price_fen = candidate.capability().price_fen();
         steps.push(Planned { provider: candidate.id().clone(), when, skip, price_fen });
     }
-    Plan { steps }
+    Plan { steps, drawn }
 }
 
 /// Why it would not be asked whatever those before it found, of which only a match can make a difference.

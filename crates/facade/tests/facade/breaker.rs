@@ -1,0 +1,243 @@
+//! The breaker: when a provider is left alone, for how long, and what it takes to be asked again.
+
+use std::sync::{Arc, Mutex};
+
+use heyan::limits::Limits;
+use heyan::policy::{self, Health};
+use heyan::{
+    BreakerChanged, BreakerState, ErrorKind, Facade, MockVerifier, Observer, Outcome, SkipReason, Stage,
+    Verifier, VerifyError,
+};
+use heyan_testkit::{Answer, FakeVerifier};
+use tokio::time::advance;
+
+use crate::limited::{
+    NOON_IN_SHANGHAI, ask, at, fake, fake_that, request_within, seconds, settle, skipped, times, told, within,
+};
+use crate::providers::{hosted_scan, id, photo_check};
+
+fn down() -> Answer {
+    Answer::fails(ErrorKind::Unavailable, Stage::Answered)
+}
+
+fn tripping(failures: u32) -> Limits {
+    Limits::new().breaker(times(failures), seconds(30))
+}
+
+fn state(facade: &Facade) -> BreakerState {
+    facade.health()[0].breaker.unwrap()
+}
+
+async fn fail(facade: &Facade, fake: &FakeVerifier, times: usize) {
+    for _ in 0..times {
+        fake.script(down());
+        ask(facade).await.unwrap_err();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_several_failures_in_a_row_it_is_left_alone_and_the_next_one_asked() {
+    let (a, b) = (fake("a"), fake("b"));
+    let limited = at(NOON_IN_SHANGHAI).provider_within(tripping(3), Arc::clone(&a));
+    let facade = limited.provider(Arc::clone(&b)).build().unwrap();
+    for _ in 0..3 {
+        a.script(down());
+        assert_eq!(told(&ask(&facade).await), ["a maybe_billed", "b billed"]);
+    }
+    assert_eq!(told(&ask(&facade).await), ["a breaker_open 30s", "b billed"]);
+    assert_eq!(a.calls().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_answer_in_between_and_the_counting_begins_anew() {
+    let a = fake("a");
+    let facade = within(tripping(3), &a);
+    fail(&facade, &a, 2).await;
+    ask(&facade).await.unwrap();
+    fail(&facade, &a, 2).await;
+    assert_eq!(state(&facade), BreakerState::Closed);
+    fail(&facade, &a, 1).await;
+    assert_eq!(state(&facade), BreakerState::Open);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_kind_counts_as_the_table_says() {
+    for kind in ErrorKind::ALL {
+        let a = fake("a");
+        let facade = within(tripping(2), &a);
+        let states = [(); 2].map(|()| {
+            a.script(Answer::fails(kind, Stage::Answered));
+            let facade = Arc::clone(&facade);
+            async move {
+                ask(&facade).await.unwrap_err();
+                state(&facade)
+            }
+        });
+        let [first, second] = states;
+        let states = [first.await, second.await];
+        let expected = match policy::of(kind).unwrap().health {
+            Health::Neutral => [BreakerState::Closed, BreakerState::Closed],
+            Health::Counts => [BreakerState::Closed, BreakerState::Open],
+            Health::OpensAtOnce => [BreakerState::Open, BreakerState::Open],
+        };
+        assert_eq!(states, expected, "{kind:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_the_person_brought_about_does_not_count() {
+    let mut mock = MockVerifier::named(id("a"), photo_check());
+    mock.expect_verify().times(5).returning(|_| {
+        let failure = heyan::Failure::new(ErrorKind::VendorFault, Stage::Answered);
+        let attempt = heyan::Attempt::failed(id("a"), heyan::Step::Ask, failure, heyan::Billing::NotBilled);
+        Err(VerifyError::new(failure.kind, vec![attempt]).about_this_request())
+    });
+    let facade = at(NOON_IN_SHANGHAI).provider_within(tripping(1), mock).build().unwrap();
+    for _ in 0..5 {
+        ask(&facade).await.unwrap_err();
+    }
+    assert_eq!(state(&facade), BreakerState::Closed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_it_has_cooled_down_one_question_passes_and_decides() {
+    for (answer, then) in [
+        (Answer::matching([heyan::Factor::Identity]), BreakerState::Closed),
+        (down(), BreakerState::Open),
+        (Answer::fails(ErrorKind::Credentials, Stage::Answered), BreakerState::Open),
+        // Nobody learned anything, so the next one may try.
+        (Answer::fails(ErrorKind::Unsupported, Stage::NotSent), BreakerState::HalfOpen),
+    ] {
+        let a = fake("a");
+        let facade = within(tripping(1), &a);
+        fail(&facade, &a, 1).await;
+        advance(seconds(30) - std::time::Duration::from_millis(1)).await;
+        assert_eq!(skipped(&ask(&facade).await), Some(SkipReason::BreakerOpen));
+        advance(std::time::Duration::from_millis(1)).await;
+        assert_eq!(state(&facade), BreakerState::HalfOpen);
+
+        let gate = a.hold();
+        a.script(answer.clone());
+        let deciding = tokio::spawn({
+            let facade = Arc::clone(&facade);
+            async move { ask(&facade).await }
+        });
+        gate.reached().await;
+        assert_eq!(skipped(&ask(&facade).await), Some(SkipReason::BreakerOpen), "one at a time");
+        gate.open();
+        let _ = deciding.await.unwrap();
+        assert_eq!(state(&facade), then, "{answer:?}");
+        let next_passes = skipped(&ask(&facade).await).is_none();
+        assert_eq!(next_passes, then != BreakerState::Open, "{answer:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_the_deciding_question_is_dropped_the_next_one_decides() {
+    let a = fake("a");
+    let facade = within(tripping(1), &a);
+    fail(&facade, &a, 1).await;
+    advance(seconds(30)).await;
+    let gate = a.hold();
+    let dropped = tokio::spawn({
+        let facade = Arc::clone(&facade);
+        async move { ask(&facade).await }
+    });
+    gate.reached().await;
+    dropped.abort();
+    let _ = dropped.await;
+    assert_eq!(state(&facade), BreakerState::HalfOpen);
+    ask(&facade).await.unwrap();
+    assert_eq!(state(&facade), BreakerState::Closed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_asked_before_it_opened_and_ends_late_decides_nothing() {
+    let a = fake("a");
+    let facade = within(tripping(1), &a);
+    let gate = a.hold();
+    let late = tokio::spawn({
+        let facade = Arc::clone(&facade);
+        async move { ask(&facade).await }
+    });
+    gate.reached().await;
+    fail(&facade, &a, 1).await;
+    gate.open();
+    late.await.unwrap().unwrap();
+    assert_eq!(state(&facade), BreakerState::Open);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_scan_can_be_asked_after_whatever_the_state_and_says_nothing_of_health() {
+    let scan = fake_that("scan", hosted_scan());
+    let facade = within(tripping(1), &scan);
+    let open = |outcome| match outcome {
+        Ok(Outcome::Pending(session)) => session,
+        other => panic!("{other:?}"),
+    };
+    let session = open(ask(&facade).await);
+    for _ in 0..3 {
+        scan.script(Answer::fails(ErrorKind::Credentials, Stage::Answered));
+        let query = request_within(10).with_session(session.clone());
+        assert!(facade.verify(&query).await.unwrap_err().session().is_some());
+    }
+    assert_eq!(state(&facade), BreakerState::Closed, "a query that fails does not open it");
+    fail(&facade, &scan, 1).await;
+    assert_eq!(state(&facade), BreakerState::Open);
+    let query = request_within(10).with_session(session);
+    assert!(facade.verify(&query).await.unwrap().answered().is_some(), "a query passes while it is open");
+    assert_eq!(state(&facade), BreakerState::Open, "and does not close it");
+}
+
+/// Writes down every change, and looks at the health meanwhile.
+#[derive(Clone, Debug, Default)]
+struct Changes(Arc<Mutex<Vec<String>>>);
+
+impl Observer for Changes {
+    fn breaker_changed(&self, event: &BreakerChanged<'_>) {
+        self.0.lock().unwrap().push(format!("{} {}", event.provider, event.state));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn observers_hear_of_every_change() {
+    let (a, changes) = (fake("a"), Changes::default());
+    let limited = at(NOON_IN_SHANGHAI).provider_within(tripping(2), Arc::clone(&a));
+    let facade = limited.observer(changes.clone()).build().unwrap();
+    fail(&facade, &a, 2).await;
+    advance(seconds(30)).await;
+    fail(&facade, &a, 1).await;
+    advance(seconds(30)).await;
+    ask(&facade).await.unwrap();
+    let heard = ["a open", "a half_open", "a open", "a half_open", "a closed"];
+    assert_eq!(*changes.0.lock().unwrap(), heard);
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_accounts_of_one_vendor_have_a_breaker_each() {
+    let (a, b) = (fake("juhe"), fake("juhe-b"));
+    let both = at(NOON_IN_SHANGHAI)
+        .provider_within(tripping(1), Arc::clone(&a))
+        .provider_within(tripping(1), Arc::clone(&b));
+    let facade = both.build().unwrap();
+    a.script(Answer::fails(ErrorKind::QuotaExhausted, Stage::Answered));
+    ask(&facade).await.unwrap();
+    assert_eq!(told(&ask(&facade).await), ["juhe breaker_open 30s", "juhe-b billed"]);
+    settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_the_scan_is_left_alone_nobody_is_asked_for_what_only_it_could_complete() {
+    let (photo, scan) = (fake("photo"), fake_that("scan", hosted_scan()));
+    let both =
+        at(NOON_IN_SHANGHAI).provider(Arc::clone(&photo)).provider_within(tripping(1), Arc::clone(&scan));
+    let facade = both.build().unwrap();
+    let strict = || crate::people::requiring(crate::people::with_everything(), "strict");
+    scan.script(Answer::fails(ErrorKind::Forbidden, Stage::Answered));
+    assert_eq!(told(&facade.verify(&strict()).await), ["photo billed", "scan maybe_billed"]);
+    let result = facade.verify(&strict()).await;
+    assert_eq!(told(&result), ["photo cannot_settle liveness", "scan breaker_open 30s"]);
+    let told = heyan::Verification::unanswered(&strict(), &result.unwrap_err());
+    assert_eq!(told.reason().as_str(), "no_provider_answered", "the request lacks nothing");
+    assert_eq!(told.advice().as_str(), "retry_later");
+}

@@ -1,0 +1,111 @@
+//! The places: how many questions are under way at once, and who waits for one.
+
+use std::sync::Arc;
+
+use heyan::limits::Limits;
+use heyan::{Facade, Outcome, VerifyError};
+use heyan_testkit::FakeVerifier;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+
+use crate::limited::{
+    NOON_IN_SHANGHAI, ask, at, fake, fake_that, places, request_within, seconds, settle, told, within,
+};
+use crate::providers::hosted_scan;
+use heyan::Verifier;
+
+fn asking(facade: &Arc<Facade>) -> JoinHandle<Result<Outcome, VerifyError>> {
+    let facade = Arc::clone(facade);
+    tokio::spawn(async move { ask(&facade).await })
+}
+
+fn two_places() -> (Arc<Facade>, Arc<FakeVerifier>) {
+    let a = fake("a");
+    (within(Limits::new().concurrency(places(2)), &a), a)
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_are_under_way_than_there_are_places() {
+    let (facade, a) = two_places();
+    let gates = [a.hold(), a.hold()];
+    let under_way = [asking(&facade), asking(&facade)];
+    for gate in &gates {
+        gate.reached().await;
+    }
+    let waiting = asking(&facade);
+    settle().await;
+    assert_eq!((a.calls().len(), facade.health()[0].under_way), (2, Some(2)));
+    let [first, second] = gates;
+    first.open();
+    assert_eq!(told(&waiting.await.unwrap()), ["a billed"], "it goes on as soon as a place is free");
+    second.open();
+    for task in under_way {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(facade.health()[0].under_way, Some(0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_has_no_place_by_the_deadline_is_not_asked() {
+    let (facade, a) = two_places();
+    let gates = [a.hold(), a.hold()];
+    let under_way = [asking(&facade), asking(&facade)];
+    for gate in &gates {
+        gate.reached().await;
+    }
+    let started = Instant::now();
+    let result = facade.verify(&request_within(3)).await;
+    assert_eq!(told(&result), ["a concurrency 2"]);
+    assert_eq!(started.elapsed(), seconds(3));
+    assert_eq!(a.calls().len(), 2);
+    drop((gates, under_way));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_question_gives_its_place_back_wherever_it_was() {
+    let (facade, a) = two_places();
+    let gates = [a.hold(), a.hold()];
+    let under_way = [asking(&facade), asking(&facade)];
+    for gate in &gates {
+        gate.reached().await;
+    }
+    let waiting = asking(&facade);
+    settle().await;
+    for task in under_way.into_iter().chain([waiting]) {
+        task.abort();
+        let _ = task.await;
+    }
+    assert_eq!(facade.health()[0].under_way, Some(0));
+    drop(gates);
+    ask(&facade).await.unwrap();
+    ask(&facade).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_provider_is_asked_only_if_time_is_left_for_it() {
+    let (a, b) = (fake("a"), fake("b"));
+    let limited = at(NOON_IN_SHANGHAI).provider_within(Limits::new().concurrency(places(1)), Arc::clone(&a));
+    let facade = Arc::new(limited.provider(Arc::clone(&b)).build().unwrap());
+    let gate = a.hold();
+    let first = asking(&facade);
+    gate.reached().await;
+    // It waits for as long as it may, so nothing is left for anybody else.
+    assert_eq!(told(&ask(&facade).await), ["a concurrency 1", "b deadline "]);
+    gate.open();
+    let _ = first.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn queries_take_places_too() {
+    let scan = fake_that("scan", hosted_scan());
+    let facade = within(Limits::new().concurrency(places(1)), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let gate = scan.hold();
+    let first = asking(&facade);
+    gate.reached().await;
+    let error = facade.verify(&request_within(3).with_session(session)).await.unwrap_err();
+    assert!(error.session().is_some());
+    assert_eq!(told(&Err(error)).last().unwrap(), "scan concurrency 1");
+    gate.open();
+    let _ = first.await.unwrap();
+}
