@@ -3,9 +3,11 @@
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a tool for the terminal")]
 
 mod codes;
+mod fallback;
 mod features;
 mod files;
 mod packages;
+mod page;
 mod process;
 mod tidy;
 mod violation;
@@ -17,6 +19,9 @@ const USAGE: &str = "\
 cargo xtask tidy            check what neither compiler nor Clippy checks
 cargo xtask codes           write docs/vendor/*-codes.md from the providers' code tables
 cargo xtask codes --check   fail where one of those pages is not what would be written
+cargo xtask fallback        write docs/guide/fallback.md from the facade's table of what follows on a failure
+cargo xtask fallback --check
+                            fail where that page is not what would be written
 cargo xtask features        build each crate alone: no features, each feature alone, all of them";
 
 fn main() -> ExitCode {
@@ -31,6 +36,8 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(root),
         ["codes"] => codes::write(root),
         ["codes", "--check"] => codes::check(root),
+        ["fallback"] => fallback::write(root),
+        ["fallback", "--check"] => fallback::check(root),
         ["features"] => features::run(root),
         _ => Err(format!("no such task: {}\n\n{USAGE}", words.join(" "))),
     };

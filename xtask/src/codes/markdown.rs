@@ -3,6 +3,7 @@
 use heyan_core::{Billing, Factor};
 
 use super::{Becomes, Row, Section, Table};
+use crate::page::grid;
 
 /// The page.
 pub(super) fn page(table: &Table) -> String {
@@ -62,15 +63,6 @@ fn billed(billing: Billing) -> String {
         _ => "maybe",
     }
     .to_owned()
-}
-
-fn grid(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut text = format!("| {} |\n|{}\n", header.join(" | "), "---|".repeat(header.len()));
-    for cells in rows {
-        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
-    }
-    text
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::heyan::{Beside, Heyan, Run};
 
-const KEY: &str = "a key for sessions of thirty-two bytes";
+pub(crate) const KEY: &str = "a key for sessions of thirty-two bytes";
 
 fn rows(table: &str) -> Vec<(u64, String)> {
     let codes: Value = serde_json::from_str(include_str!("../fixtures/ihuyi-codes.json")).unwrap();
@@ -65,7 +65,7 @@ fn every_code_of_submit() {
 }
 
 /// A scan that was started two minutes ago: the vendor has had time to catch up.
-fn older_session() -> String {
+pub(crate) fn older_session() -> String {
     let who = VerifyRequest::builder(
         RealName::parse("张三").unwrap(),
         IdNumber::parse("11010519491231002X").unwrap(),
