@@ -1,6 +1,7 @@
 //! Who hears of what happens. Observers learn nothing personal and can change nothing.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::{
     Attempt, BreakerState, Decision, ProviderId, Reason, Step, Verification, VerificationId, VerifyRequest,
@@ -24,6 +25,24 @@ pub trait Observer: fmt::Debug + Send + Sync + 'static {
 
     /// A provider's breaker opened, lets one question through, or closed.
     fn breaker_changed(&self, _event: &BreakerChanged<'_>) {}
+}
+
+impl<T: Observer + ?Sized> Observer for Arc<T> {
+    fn attempt_started(&self, event: &AttemptStarted<'_>) {
+        (**self).attempt_started(event);
+    }
+
+    fn attempt_ended(&self, event: &AttemptEnded<'_>) {
+        (**self).attempt_ended(event);
+    }
+
+    fn verification_ended(&self, event: &VerificationEnded<'_>) {
+        (**self).verification_ended(event);
+    }
+
+    fn breaker_changed(&self, event: &BreakerChanged<'_>) {
+        (**self).breaker_changed(event);
+    }
 }
 
 /// A provider is about to be asked.

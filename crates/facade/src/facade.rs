@@ -59,8 +59,8 @@ impl Facade {
         self.candidates.iter().map(Candidate::health).collect()
     }
 
-    /// From now on no question is sent that may cost: for a process that is about to end. What is under way goes
-    /// on; whoever would be asked next is skipped (`deadline`). Sessions can still be asked after.
+    /// From now on no question is sent that may cost: for a process that is about to end. What is under way, or
+    /// waits for its turn, goes on; whoever would be asked next is skipped (`deadline`). Sessions can still be asked after.
     pub fn stop_asking(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }

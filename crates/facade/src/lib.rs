@@ -22,16 +22,19 @@ mod trail;
 pub mod policy;
 #[cfg(feature = "config")]
 pub mod config;
-#[cfg(feature = "tracing")]
-mod tracing;
+mod observe;
 
 pub use builder::{BuildError, Builder};
 pub use candidate::ProviderHealth;
 pub use facade::Facade;
 pub use heyan_core::*;
 
+#[cfg(feature = "audit")]
+pub use observe::AuditLog;
+#[cfg(feature = "metrics")]
+pub use observe::MetricsObserver;
 #[cfg(feature = "tracing")]
-pub use crate::tracing::TracingObserver;
+pub use observe::TracingObserver;
 
 /// ihuyi's hosted face scan.
 #[cfg(feature = "ihuyi")]
@@ -52,3 +55,7 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guide/hosted-scan.md")]
 struct HostedScan;
+
+#[cfg(all(doctest, feature = "audit", feature = "juhe", feature = "metrics", feature = "tracing"))]
+#[doc = include_str!("../../../docs/guide/observability.md")]
+struct Observability;

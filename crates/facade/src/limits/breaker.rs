@@ -29,6 +29,8 @@ pub(crate) struct Switch {
     clock: Arc<dyn Clock>,
     refusals: Refusals,
     state: Mutex<State>,
+    /// What the observers heard last. Locked before `state`, never the other way round.
+    told: Mutex<BreakerState>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +100,8 @@ impl Switch {
         clock: Arc<dyn Clock>,
         refusals: Refusals,
     ) -> Self {
-        Self { failures, cool_down, clock, refusals, state: Mutex::new(State::Closed { failures: 0 }) }
+        let (state, told) = (Mutex::new(State::Closed { failures: 0 }), Mutex::new(BreakerState::Closed));
+        Self { failures, cool_down, clock, refusals, state, told }
     }
 
     /// Its state at this moment; one that has cooled down is half open.
@@ -148,15 +151,20 @@ impl Switch {
         self.clock.monotonic().saturating_duration_since(since) >= self.cool_down
     }
 
-    /// Changes the state, and tells where its name is another one now; the observers may look at it by then.
+    /// Changes the state, and tells where its name is another one now. The observers are told one after the other, and may
+    /// look at the state meanwhile; of changes that overtake each other the last one is told last.
     fn change(&self, new: impl FnOnce(State) -> State) {
         let mut state = self.lock();
         let before = state.name();
         *state = new(*state);
-        let now = state.name();
+        let changed = before != state.name();
         drop(state);
-        if before != now {
-            self.refusals.observers.breaker(&self.refusals.provider, now);
+        if changed {
+            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            let now = self.lock().name();
+            if std::mem::replace(&mut *told, now) != now {
+                self.refusals.observers.breaker(&self.refusals.provider, now);
+            }
         }
     }
 

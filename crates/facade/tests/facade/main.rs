@@ -9,6 +9,8 @@
 )]
 
 mod admission;
+#[cfg(feature = "audit")]
+mod audit;
 mod breaker;
 mod budget;
 mod build;
@@ -18,17 +20,27 @@ mod concurrency;
 mod config;
 mod conformance;
 mod deadline;
+#[cfg(any(feature = "audit", feature = "metrics", feature = "tracing"))]
+mod happenings;
 mod health;
 mod limited;
 mod limits;
+#[cfg(feature = "tracing")]
+mod logs;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod observers;
 mod people;
 mod plan;
 mod policy;
+#[cfg(all(feature = "audit", feature = "metrics", feature = "tracing"))]
+mod privacy;
 mod providers;
 mod rate;
 mod sessions;
 mod strategy;
+#[cfg(feature = "tracing")]
+mod tracing;
 #[cfg(all(feature = "ihuyi", feature = "juhe"))]
 mod vendors;
 mod whole_plan;

@@ -47,7 +47,7 @@ async fn each_attempt_is_told_in_order() {
         .provider(crate::providers::unasked("useless", settling([])))
         .provider(fails("a", heyan::ErrorKind::Unavailable, heyan::Stage::Answered))
         .provider(answers("b", photo_check(), ALL_MATCH))
-        .observer(heard.clone())
+        .observer(Arc::new(heard.clone()))
         .build()
         .unwrap();
     facade.verify(&build(with_photo().reference("order-7").consent_id("c-81"))).await.unwrap();

@@ -1,0 +1,155 @@
+//! An observer that writes down every attempt, before it is made and after it ended, and every result.
+
+mod lines;
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use heyan_core::{
+    Attempt, AttemptEnded, AttemptStarted, Clock, Decision, Observer, ProviderId, Reason, Step, SystemClock,
+    VerificationEnded, VerificationId, shanghai_time,
+};
+use serde::Serialize;
+
+use lines::Lines;
+
+/// Writes one line of JSON for every attempt that starts, every attempt that ended and every result.
+///
+/// ```text
+/// {"event":"attempt_started","at":"2026-01-01T12:00:00.000+08:00","id":"…","reference":"order-7","consent_id":"c-81","provider":"juhe","step":"ask"}
+/// {"event":"attempt","at":"…","id":"…","reference":"order-7","consent_id":"c-81","provider":"juhe","step":"ask","status":"answered",…}
+/// {"event":"verification","at":"…","id":"…","reference":"order-7","consent_id":"c-81","decision":"verified","reason":"all_matched","cost_fen":80}
+/// ```
+///
+/// Behind `consent_id` an attempt has the fields that it has in a result's JSON. What is absent there is absent here.
+///
+/// No line holds a name, ID number, mobile number, image, key or text of a vendor. `reference` and `consent_id` are your
+/// own text and stand there as they are: put nothing personal into them. Records of the processing of sensitive personal
+/// information, as ID numbers and faces are, are to be kept for three years at least (PIPL, articles 55 and 56).
+///
+/// A line that starts an attempt is written before the provider is asked. Where nothing more follows for its `id`, the
+/// process died over it: if its `step` is `ask`, look for it in the vendor's invoice. Each line is one write and one
+/// flush and never waits for the disk: it outlives the process, not a loss of power.
+///
+/// An observer cannot stop a verification, so a line that cannot be written is lost and counted: watch
+/// [`failures`](Self::failures). A writer that may block holds up whoever verifies; a local file, or a pipe to a program
+/// that collects lines, does not for long. A clone writes to the same place.
+pub struct AuditLog<W = File> {
+    lines: Arc<Lines<W>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl AuditLog {
+    /// Appends to a file, which several processes may do at the same time. Where there is none it is made, readable to
+    /// its owner alone. To rotate it, rename it and restart: until then the renamed file is written to.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn append(path: impl AsRef<Path>) -> io::Result<Self> {
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path)?;
+        // A pipe has no end to look at.
+        let metadata = file.metadata()?;
+        let torn = metadata.is_file() && metadata.len() > 0 && lines::ends_torn(path.as_ref())?;
+        Ok(Self::onto(Lines::new(file, torn)))
+    }
+}
+
+impl<W: Write + Send + 'static> AuditLog<W> {
+    /// Writes to this: one call of `write` for each line, then one of `flush`.
+    pub fn new(writer: W) -> Self {
+        Self::onto(Lines::new(writer, false))
+    }
+
+    fn onto(lines: Lines<W>) -> Self {
+        Self { lines: Arc::new(lines), clock: Arc::new(SystemClock) }
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    fn write<T: Serialize>(
+        &self,
+        event: &'static str,
+        id: VerificationId,
+        (reference, consent_id): (Option<&str>, Option<&str>),
+        what: T,
+    ) {
+        let at = format!("{:.3}", shanghai_time(self.clock.now()));
+        self.lines.write(&Line { event, at, id, reference, consent_id, what });
+    }
+}
+
+impl<W> AuditLog<W> {
+    /// How many lines could not be written. If it is not 0, the log has gaps: tell whoever watches over it.
+    pub fn failures(&self) -> u64 {
+        self.lines.failures()
+    }
+}
+
+impl<W: Write + Send + 'static> Observer for AuditLog<W> {
+    fn attempt_started(&self, event: &AttemptStarted<'_>) {
+        let what = Started { provider: event.provider, step: event.step };
+        self.write("attempt_started", event.id, (event.reference, event.consent_id), what);
+    }
+
+    fn attempt_ended(&self, event: &AttemptEnded<'_>) {
+        let what: &Attempt = event.attempt;
+        self.write("attempt", event.id, (event.reference, event.consent_id), what);
+    }
+
+    fn verification_ended(&self, event: &VerificationEnded<'_>) {
+        let what = Ended { decision: event.decision, reason: event.reason, cost_fen: event.cost_fen };
+        self.write("verification", event.id, (event.reference, event.consent_id), what);
+    }
+}
+
+/// What every line begins with.
+#[derive(Serialize)]
+struct Line<'a, T> {
+    event: &'static str,
+    at: String,
+    id: VerificationId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consent_id: Option<&'a str>,
+    #[serde(flatten)]
+    what: T,
+}
+
+#[derive(Serialize)]
+struct Started<'a> {
+    provider: &'a ProviderId,
+    step: Step,
+}
+
+#[derive(Serialize)]
+struct Ended {
+    decision: Decision,
+    reason: Reason,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost_fen: Option<u64>,
+}
+
+impl<W> Clone for AuditLog<W> {
+    fn clone(&self) -> Self {
+        Self { lines: Arc::clone(&self.lines), clock: Arc::clone(&self.clock) }
+    }
+}
+
+impl<W> fmt::Debug for AuditLog<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuditLog").field("failures", &self.failures()).finish_non_exhaustive()
+    }
+}
