@@ -134,10 +134,6 @@ impl Refusals {
     fn refuse(&self, request: &VerifyRequest, by: Limit, skip: Skip) -> VerifyError {
         let attempt = Attempt::skipped(self.provider.clone(), trail::step(request), skip);
         self.observers.ended(request, &attempt);
-        let error = VerifyError::new(ErrorKind::Refused { by }, vec![attempt]);
-        match request.session() {
-            Some(open) => error.with_session(open.clone()),
-            None => error,
-        }
+        VerifyError::new(ErrorKind::Refused { by }, vec![attempt])
     }
 }

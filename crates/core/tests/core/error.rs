@@ -90,6 +90,13 @@ fn a_chain_replaces_the_trail_and_keeps_the_rest() {
 }
 
 #[test]
+fn a_failure_can_be_said_to_be_the_requests_own() {
+    let error = VerifyError::new(ErrorKind::VendorFault, vec![]);
+    assert!(!error.is_about_this_request());
+    assert!(error.about_this_request().with_attempts(vec![]).is_about_this_request());
+}
+
+#[test]
 fn a_new_error_has_no_session_and_no_cause() {
     let error = VerifyError::new(ErrorKind::Network, vec![unsent()]);
     assert_eq!(error.session(), None);

@@ -1,6 +1,6 @@
 //! The breaker: when a provider is left alone, for how long, and what it takes to be asked again.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use heyan::limits::Limits;
 use heyan::policy::{self, Health};
@@ -191,11 +191,16 @@ async fn a_scan_can_be_asked_after_whatever_the_state_and_says_nothing_of_health
 
 /// Writes down every change, and looks at the health meanwhile.
 #[derive(Clone, Debug, Default)]
-struct Changes(Arc<Mutex<Vec<String>>>);
+struct Changes {
+    heard: Arc<Mutex<Vec<String>>>,
+    facade: Arc<OnceLock<Weak<Facade>>>,
+}
 
 impl Observer for Changes {
     fn breaker_changed(&self, event: &BreakerChanged<'_>) {
-        self.0.lock().unwrap().push(format!("{} {}", event.provider, event.state));
+        let facade = self.facade.get().unwrap().upgrade().unwrap();
+        assert_eq!(state(&facade), event.state);
+        self.heard.lock().unwrap().push(format!("{} {}", event.provider, event.state));
     }
 }
 
@@ -203,14 +208,15 @@ impl Observer for Changes {
 async fn observers_hear_of_every_change() {
     let (a, changes) = (fake("a"), Changes::default());
     let limited = at(NOON_IN_SHANGHAI).provider_within(tripping(2), Arc::clone(&a));
-    let facade = limited.observer(changes.clone()).build().unwrap();
+    let facade = Arc::new(limited.observer(changes.clone()).build().unwrap());
+    changes.facade.set(Arc::downgrade(&facade)).unwrap();
     fail(&facade, &a, 2).await;
     advance(seconds(30)).await;
     fail(&facade, &a, 1).await;
     advance(seconds(30)).await;
     ask(&facade).await.unwrap();
     let heard = ["a open", "a half_open", "a open", "a half_open", "a closed"];
-    assert_eq!(*changes.0.lock().unwrap(), heard);
+    assert_eq!(*changes.heard.lock().unwrap(), heard);
 }
 
 #[tokio::test(start_paused = true)]

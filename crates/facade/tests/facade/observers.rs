@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use heyan::{
-    AttemptEnded, AttemptStarted, Capability, Facade, Observer, Outcome, ProviderId, Verifier, VerifyError,
-    VerifyRequest,
+    AttemptEnded, AttemptStarted, Capability, Facade, Observer, Outcome, ProviderId, VerificationEnded,
+    Verifier, VerifyError, VerifyRequest,
 };
 use tokio::sync::Notify;
 
 use crate::people::{build, with_everything, with_photo};
-use crate::providers::{ALL_MATCH, answers, fails, id, photo_check, settling};
+use crate::providers::{ALL_MATCH, answers, fails, hosted_scan, id, photo_check, settling};
 
 /// Writes down what it hears.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,15 @@ async fn each_attempt_is_told_in_order() {
     );
 }
 
+#[tokio::test]
+async fn what_a_limit_keeps_back_is_told_as_skipped_and_never_as_started() {
+    let (heard, fake) = (Heard::default(), crate::limited::fake("a"));
+    let nothing = heyan::limits::Limits::new().budget(0, heyan::limits::Period::Day);
+    let limited = Facade::builder().provider_within(nothing, fake).observer(heard.clone());
+    limited.build().unwrap().verify(&build(with_photo())).await.unwrap_err();
+    assert_eq!(heard.lines(), ["a Skipped not_billed of None by None"]);
+}
+
 /// Says when it is polled, and never answers.
 #[derive(Debug)]
 struct Gated {
@@ -98,4 +107,48 @@ async fn an_attempt_whose_future_is_dropped_is_closed_as_abandoned_and_may_be_bi
     asking.abort();
     assert!(asking.await.unwrap_err().is_cancelled());
     assert_eq!(heard.lines()[1..], ["gated Abandoned maybe_billed of None by None"]);
+}
+
+/// Writes down what came of each verification.
+#[derive(Clone, Debug, Default)]
+struct Results(Arc<Mutex<Vec<String>>>);
+
+impl Observer for Results {
+    fn verification_ended(&self, event: &VerificationEnded<'_>) {
+        let VerificationEnded { reference, consent_id, decision, reason, cost_fen, .. } = event;
+        let told = format!("{decision} {reason} {cost_fen:?} of {reference:?} by {consent_id:?}");
+        self.0.lock().unwrap().push(told);
+    }
+}
+
+#[tokio::test]
+async fn what_came_of_each_verification_is_told_whichever_way_it_ended() {
+    let (results, scan) = (Results::default(), crate::limited::fake_that("scan", hosted_scan()));
+    let facade = crate::limited::at(crate::limited::NOON_IN_SHANGHAI)
+        .provider(Arc::clone(&scan))
+        .observer(results.clone())
+        .min_age(70)
+        .build()
+        .unwrap();
+    let request = build(with_everything().reference("order-7").consent_id("c-81"));
+    let Ok(Outcome::Pending(session)) = facade.verify(&request).await else { panic!("a scan") };
+    facade.verify(&request.with_session(session)).await.unwrap();
+    scan.script(heyan_testkit::Answer::fails(heyan::ErrorKind::Timeout, heyan::Stage::MaybeSent));
+    facade.verify(&request).await.unwrap_err();
+    let young = heyan_testkit::person(1).request();
+    assert!(facade.admits(&young).is_err());
+    facade.verify(&young).await.unwrap_err();
+
+    let of = r#"of Some("order-7") by Some("c-81")"#;
+    let told = results.0.lock().unwrap().clone();
+    assert_eq!(
+        told[..3],
+        [
+            format!("pending awaiting_scan Some(80) {of}"),
+            format!("verified all_matched Some(80) {of}"),
+            format!("undetermined no_provider_answered Some(80) {of}"),
+        ]
+    );
+    assert!(told[3].starts_with("undetermined no_provider_answered None"), "{told:?}");
+    assert_eq!(told.len(), 4);
 }

@@ -86,6 +86,8 @@ async fn every_refusal_comes_to_its_kind_and_is_not_on_the_invoice() {
         if row.at.is_submit() {
             let error = ihuyi.verify(&request()).await.unwrap_err();
             assert_eq!((error.kind(), error.billing()), (kind, Billing::NotBilled), "{code}");
+            // Invented IDs are answered with code 1, which must not make the vendor look broken.
+            assert_eq!(error.is_about_this_request(), row.code == 1, "{code}");
             assert_eq!(error.attempts()[0].vendor_code(), Some(code.as_str()));
         }
         if row.at.is_get_result() && row.code != 4061 {
