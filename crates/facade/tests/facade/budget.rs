@@ -1,6 +1,6 @@
 //! The budget: what is reserved, what is given back, and when it begins anew. A question costs 80 fen here.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use heyan::limits::{Limits, Period};
 use heyan::{BuildError, ErrorKind, Facade, Outcome, Stage, Verifier};
@@ -139,21 +139,20 @@ async fn what_was_reserved_yesterday_is_not_given_back_today() {
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_is_set_back_grants_nothing_anew() {
     #[derive(Debug)]
-    struct SetBack(std::sync::Mutex<Vec<&'static str>>);
-    impl heyan::Clock for SetBack {
+    struct Set(Mutex<&'static str>);
+    impl heyan::Clock for Set {
         fn now(&self) -> heyan::Timestamp {
-            let mut moments = self.0.lock().unwrap();
-            let moment = if moments.len() > 1 { moments.remove(0) } else { moments[0] };
-            moment.parse().unwrap()
+            self.0.lock().unwrap().parse().unwrap()
         }
         fn monotonic(&self) -> std::time::Instant {
             tokio::time::Instant::now().into_std()
         }
     }
-    let moments = std::sync::Mutex::new(vec![NOON_IN_SHANGHAI, NOON_IN_SHANGHAI, "2025-12-31T04:00:00Z"]);
+    let clock = Arc::new(Set(Mutex::new(NOON_IN_SHANGHAI)));
     let facade =
-        Facade::builder().clock(SetBack(moments)).provider_within(a_day(80), fake("a")).build().unwrap();
+        Facade::builder().clock(Arc::clone(&clock)).provider_within(a_day(80), fake("a")).build().unwrap();
     ask(&facade).await.unwrap();
+    *clock.0.lock().unwrap() = "2025-12-31T04:00:00Z";
     assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
 }
 

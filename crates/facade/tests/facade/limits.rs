@@ -32,6 +32,18 @@ async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
     gate.open();
     under_way.await.unwrap().unwrap();
 
+    // Whoever has no turn waits for no place either.
+    let facade = within(Limits::new().concurrency(places(1)).rate(times(1), Every::Hour), &a);
+    let gate = a.hold();
+    let under_way = tokio::spawn({
+        let facade = Arc::clone(&facade);
+        async move { facade.verify(&crate::limited::request_within(100)).await }
+    });
+    gate.reached().await;
+    assert_eq!(told(&ask(&facade).await), ["a rate 1/h"], "its turn comes before its place");
+    gate.open();
+    under_way.await.unwrap().unwrap();
+
     // The only turn is used up, and then everything is shut.
     let facade = within(no_turn, &a);
     assert_eq!(told(&ask(&facade).await), ["a budget 0.00/day"]);
