@@ -24,6 +24,8 @@ pub struct InvoiceEntry {
     pub code: String,
     #[serde(skip)]
     mobile: String,
+    #[serde(skip)]
+    id_number: String,
 }
 
 impl InvoiceEntry {
@@ -33,6 +35,13 @@ impl InvoiceEntry {
     #[must_use]
     pub fn mobile(&self) -> &str {
         &self.mobile
+    }
+
+    /// The ID number that the vendor was asked about, so that a test can join its requests with what they cost at
+    /// either vendor. It is never serialised, nor shown by `Debug`.
+    #[must_use]
+    pub fn id_number(&self) -> &str {
+        &self.id_number
     }
 }
 
@@ -50,14 +59,15 @@ impl fmt::Debug for InvoiceEntry {
 pub(crate) struct Ledger(Mutex<Invoice>);
 
 impl Ledger {
-    pub(crate) fn bill_juhe(&self, order_id: String, code: String, mobile: String) {
+    pub(crate) fn bill_juhe(&self, order_id: String, code: String, mobile: String, id_number: String) {
         let mut invoice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        invoice.juhe.push(InvoiceEntry { order_id, code, mobile });
+        invoice.juhe.push(InvoiceEntry { order_id, code, mobile, id_number });
     }
 
-    pub(crate) fn bill_ihuyi(&self, serial: String) {
+    pub(crate) fn bill_ihuyi(&self, serial: String, id_number: String) {
         let mut invoice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        invoice.ihuyi.push(InvoiceEntry { order_id: serial, code: "2".to_owned(), mobile: String::new() });
+        let code = "2".to_owned();
+        invoice.ihuyi.push(InvoiceEntry { order_id: serial, code, mobile: String::new(), id_number });
     }
 
     pub(crate) fn invoice(&self) -> Invoice {

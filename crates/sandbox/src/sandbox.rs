@@ -167,6 +167,14 @@ impl Sandbox {
     pub async fn stop(self) {
         self.server.stop().await;
     }
+
+    /// [Stops](Self::stop), and tells all that was billed. A question whose client has gone may be worked on and billed
+    /// a while later, so that only this invoice is sure to lack nothing.
+    pub async fn final_invoice(self) -> Invoice {
+        let router = Arc::clone(&self.router);
+        self.stop().await;
+        router.ledger().invoice()
+    }
 }
 
 impl fmt::Debug for Sandbox {

@@ -81,7 +81,7 @@ impl Ihuyi {
             Ok((account, way)) => {
                 let begun = self.begin(account, way, Persona::with_id_number(form.get("id_card_no")));
                 let body = body::of_begun(&begun);
-                ledger.bill_ihuyi(begun.serial);
+                ledger.bill_ihuyi(begun.serial, form.get("id_card_no").to_owned());
                 reply(body, 2)
             }
         }

@@ -59,7 +59,8 @@ impl Juhe {
                 let order_id = self.order_ids.next();
                 let body = body::of_result(result, &order_id)?;
                 let code = result.res.to_string();
-                ledger.bill_juhe(order_id, code.clone(), form.get("mobile").to_owned());
+                let [mobile, id_number] = ["mobile", "idcard"].map(|field| form.get(field).to_owned());
+                ledger.bill_juhe(order_id, code.clone(), mobile, id_number);
                 (body, code)
             }
         };

@@ -30,6 +30,7 @@ async fn only_error_code_0_is_billed() {
     assert_eq!(serde_json::to_value(&invoice).unwrap(), answer.json());
     let mobiles: Vec<_> = invoice.juhe.iter().map(|entry| entry.mobile()).collect();
     assert_eq!(mobiles, ["13800138101", "13800138116"]);
+    assert!(invoice.juhe.iter().all(|entry| entry.id_number() == "11010519491231002X"));
 }
 
 #[tokio::test]

@@ -111,19 +111,22 @@ async fn stopping_cuts_off_a_request_that_does_not_arrive() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn stopping_waits_for_a_request_that_is_arriving() {
+async fn stopping_waits_for_a_request_that_is_arriving_and_the_final_invoice_has_it() {
     let sandbox = start().await;
     let (mut halfway, rest) = halfway(&sandbox).await;
 
     // As long as a blocking task runs, the clock does not move at all.
     let (release, held) = mpsc::channel::<()>();
     let still = tokio::task::spawn_blocking(move || held.recv());
-    let (written, ()) = tokio::join!(halfway.write_all(&rest), sandbox.stop());
+    let (written, invoice) = tokio::join!(halfway.write_all(&rest), sandbox.final_invoice());
     drop(release);
 
     written.unwrap();
     assert!(still.await.unwrap().is_err());
-    assert_eq!(receive(&mut halfway).await.json()["result"]["res"], 100);
+    let answer = receive(&mut halfway).await.json();
+    assert_eq!(answer["result"]["res"], 100);
+    // The last one is the one that was billed while the sandbox was stopping.
+    assert_eq!(invoice.juhe.last().unwrap().order_id, answer["result"]["orderid"]);
 }
 
 #[tokio::test]

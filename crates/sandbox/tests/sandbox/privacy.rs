@@ -66,7 +66,8 @@ async fn nothing_of_a_person_is_told_however_wrongly_it_was_sent() {
     told += &format!("{sandbox:#?} {:#?} {:#?}", sandbox.requests(), sandbox.invoice());
 
     assert!(told.contains("http-405") && told.contains("(other)") && told.contains("280104"));
-    assert_eq!(sandbox.invoice().juhe[0].mobile(), MOBILE);
+    let entry = &sandbox.invoice().juhe[0];
+    assert_eq!((entry.mobile(), entry.id_number()), (MOBILE, ID_NUMBER));
     let image = IMAGE.trim_end_matches('=');
     for secret in [NAME, "欧阳", ID_NUMBER, "19900307", MOBILE, "12345678", KEY, image, "planted image"] {
         assert!(!told.contains(secret), "{secret} in {told}");

@@ -95,6 +95,7 @@ async fn nothing_of_a_person_is_told_however_wrongly_it_was_sent() {
     told += &format!("{config:#?} {config:?}");
 
     assert!(told.contains("http-405") && told.contains("(other)") && told.contains("40502"));
+    assert_eq!(sandbox.invoice().ihuyi[0].id_number(), ID_NUMBER);
     let link = scan.path(&sandbox).trim_start_matches("/h5/");
     for secret in
         [ACCOUNT, NAME, "欧阳", ID_NUMBER, "19900307", API_KEY, RETURN_URL, "planted", link, &scan.face_token]

@@ -95,6 +95,7 @@ async fn the_invoice_has_every_accepted_submit_and_nothing_else() {
     let billed: Vec<_> = invoice.ihuyi.iter().map(|entry| entry.order_id.as_str()).collect();
     assert_eq!(billed, serials);
     assert!(invoice.ihuyi.iter().all(|entry| entry.code == "2" && entry.mobile().is_empty()));
+    assert!(invoice.ihuyi.iter().all(|entry| entry.id_number() == "11010519491231002X"));
     assert!(invoice.juhe.is_empty());
     let json = crate::support::bare(&sandbox, "GET", "/_sandbox/invoice").await.body;
     let [first, second, third] = [&serials[0], &serials[1], &serials[2]];
