@@ -1,6 +1,6 @@
 //! What is wrong between the trail of a verification and what its vendors billed: one check after the other.
 
-use heyan::{Attempt, Billing, Decision, Step};
+use heyan::{Attempt, Billing, Decision, ProviderHealth, Step};
 use heyan_sandbox::Auto;
 
 use crate::case::{Books, Case, cases};
@@ -8,6 +8,7 @@ use crate::heard::{answered, ended};
 use crate::paired::unpaired;
 use crate::person;
 use crate::run::Run;
+use crate::vendors::PRICE;
 
 /// What has to hold between a case and each vendor's entries about it.
 const OF_EACH_VENDOR: [fn(&Books<'_>) -> Vec<String>; 5] =
@@ -25,7 +26,8 @@ pub(crate) fn violations(run: &Run) -> Vec<String> {
     let (cases, strangers) = cases(run);
     let about_nobody =
         strangers.into_iter().map(|entry| format!("{entry:?} is about nobody who was asked about"));
-    about_nobody.chain(cases.iter().flat_map(of_case)).collect()
+    let of_limits = run.health.iter().flat_map(|health| of_limits(health, &cases));
+    about_nobody.chain(of_limits).chain(cases.iter().flat_map(of_case)).collect()
 }
 
 fn of_case(case: &Case<'_>) -> Vec<String> {
@@ -35,6 +37,19 @@ fn of_case(case: &Case<'_>) -> Vec<String> {
         wrong.extend(found.map(|wrong| format!("{vendor}: {wrong}")));
     }
     wrong.into_iter().map(|wrong| format!("{wrong}\n    {case:?}")).collect()
+}
+
+/// Every place is free again, and spent is what was or may have been billed, the dropped questions with it.
+fn of_limits(health: &ProviderHealth, cases: &[Case<'_>]) -> Vec<String> {
+    let books = cases.iter().flat_map(Case::books).filter(|(vendor, _)| *vendor == health.provider.as_str());
+    let costly =
+        |books: Books<'_>| books.asks.iter().filter(|ask| ask.billing() != Billing::NotBilled).count();
+    let expected: u64 = books.map(|(_, books)| u64::try_from(costly(books)).unwrap() * PRICE).sum();
+    let taken =
+        (health.under_way != Some(0)).then(|| format!("{health:?}: places are taken when all is over"));
+    let spent = (health.spent_fen != Some(expected))
+        .then(|| format!("{health:?}: the trails come to {expected} fen"));
+    taken.into_iter().chain(spent).collect()
 }
 
 /// Nobody is asked twice in one verification, by what was heard and by what was billed.

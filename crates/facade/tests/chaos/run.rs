@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fastrand::Rng;
+use heyan::ProviderHealth;
 use heyan_sandbox::{Auto, Fault, Invoice};
 use tokio::task::JoinSet;
 
@@ -21,6 +22,8 @@ pub(crate) struct Run {
     pub(crate) stories: Vec<Story>,
     pub(crate) heard: Heard,
     pub(crate) invoice: Invoice,
+    /// What the limits know in the end.
+    pub(crate) health: Vec<ProviderHealth>,
     /// How often each kind of fault has happened.
     pub(crate) faults: BTreeMap<&'static str, usize>,
 }
@@ -39,11 +42,11 @@ impl Run {
         }
         stories.extend(under_way.join_all().await);
 
-        let Vendors { sandbox, heard, .. } = Arc::into_inner(vendors).unwrap();
+        let Vendors { sandbox, facade, heard } = Arc::into_inner(vendors).unwrap();
         let faults = happened(&stories, &sandbox.faults());
         // What was dropped may be billed a while later.
         let invoice = sandbox.final_invoice().await;
-        Self { auto, stories, heard, invoice, faults }
+        Self { auto, stories, heard, invoice, health: facade.health(), faults }
     }
 }
 
