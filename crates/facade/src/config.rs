@@ -1,4 +1,4 @@
-//! A facade from a `heyan.toml`: whom to ask, with which credentials, in which order.
+//! A facade from a `heyan.toml`, and from the environment: whom to ask, with which credentials, in which order.
 //!
 //! ```
 //! use heyan::config::Configuration;
@@ -16,122 +16,159 @@
 //! assert_eq!(configuration.providers().collect::<Vec<_>>(), ["juhe"]);
 //! # Ok::<(), heyan::config::ConfigError>(())
 //! ```
+//!
+//! `docs/examples/heyan.toml` has every key. Each is also a variable, `HEYAN_<SECTION>_<KEY>`: `HEYAN_FACADE_DEADLINE`,
+//! `HEYAN_PROVIDER_JUHE_TIMEOUT`, and `HEYAN_PROVIDER_JUHE_B_KEY` for `[provider.juhe-b]`; see [`Environment`]. A
+//! variable goes over the file, and a section may be made of variables alone.
+//!
+//! What is not set is as [`Builder`] has it, but for one key: where no `breaker` is set, a provider is left alone for
+//! 30 s after 5 failures in a row. `breaker = "none"` goes without, as the builder does.
 
-mod read;
-mod section;
-mod secret;
-mod values;
+mod keys;
 mod place;
-mod providers;
+mod error;
+mod setting;
+mod section;
+mod file;
+mod environment;
+mod values;
+mod secret;
+mod provider;
+mod limits;
+mod facade;
+mod strategy;
+mod policy;
+mod build;
 mod session_key;
+mod warnings;
+mod check;
+mod shown;
 
-use std::path::{Path, PathBuf};
-
-use heyan_core::is_loopback;
+use std::path::Path;
+use std::time::Duration;
 
 use crate::{Builder, Facade};
-use place::Place;
-use providers::Section;
-use read::File;
-use section::ProviderSection;
+use error::Problems;
+use facade::FacadeSection;
+use place::{Origin, Place, Source};
+use provider::ProviderSection;
+use section::Sections;
+
+pub use check::Check;
+pub use environment::Environment;
+pub use error::{ConfigError, ConfigWarning};
+pub use shown::Shown;
 
 /// A configuration that was read and is well-formed. Its secrets are not looked up before [`Self::builder`].
 #[derive(Debug)]
 pub struct Configuration {
-    file: File,
-    source: Source,
-}
-
-/// What a configuration cannot be used for, with the file, line and key where that stands.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{place}: {problem}")]
-pub struct ConfigError {
+    /// The whole, for what is wrong with none of its keys.
     place: Place,
-    problem: String,
-}
-
-/// Something to mend, though the configuration works.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ConfigWarning(String);
-
-impl std::fmt::Display for ConfigWarning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Where the text came from, to tell lines and to find files beside it. The text itself, which may hold a secret,
-/// is not kept.
-#[derive(Debug)]
-struct Source {
-    name: String,
-    folder: PathBuf,
-    /// Where each line ends, in bytes.
-    line_ends: Vec<usize>,
+    /// By name.
+    providers: Vec<ProviderSection>,
+    facade: FacadeSection,
 }
 
 impl Configuration {
-    /// Reads a file.
+    /// Reads a file, and that alone.
     ///
     /// # Errors
-    /// A file that cannot be read, or text as in [`Self::parse`].
+    /// As [`Self::load_with`].
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| ConfigError {
-            place: Place::file(&name),
-            problem: format!("cannot be read ({}); give the path of a heyan.toml", error),
-        })?;
-        let mut configuration = Self::parse(&text, &name)?;
-        configuration.source.folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(configuration)
+        Self::load_with(path, &Environment::default())
     }
 
-    /// Reads `text`; `name` stands for the file in errors.
+    /// Reads a file with the environment over it.
     ///
     /// # Errors
-    /// Text that is not TOML, unknown keys, values that are not well-formed, or no provider.
-    pub fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
-        let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
-        let source = Source { name: name.to_owned(), folder: PathBuf::new(), line_ends };
-        let file = read::file(text, &source)?;
-        Ok(Self { file, source })
+    /// A file that cannot be read, or text and variables as in [`Self::parse_with`].
+    pub fn load_with(path: &Path, environment: &Environment) -> Result<Self, ConfigError> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            let problem = format!("cannot be read ({error}); give the path of a heyan.toml");
+            ConfigError::new(Place::new(Origin::file(&name), ""), problem)
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Self::read(&text, Source { name, folder }, environment)
     }
 
-    /// The providers' ids, in the order in which they are asked.
+    /// Reads `text`, and that alone; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    /// As [`Self::parse_with`].
+    pub fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
+        Self::parse_with(text, name, &Environment::default())
+    }
+
+    /// Reads `text` with the environment over it; `name` stands for the file in errors. Files that it names are looked
+    /// for where the process runs.
+    ///
+    /// # Errors
+    /// Text that is not TOML, unknown keys or variables, values that are not well-formed, or no provider. The error has
+    /// [all problems](ConfigError::all).
+    pub fn parse_with(text: &str, name: &str, environment: &Environment) -> Result<Self, ConfigError> {
+        Self::read(text, Source { name: name.to_owned(), folder: "".into() }, environment)
+    }
+
+    /// Reads the environment without any file.
+    ///
+    /// # Errors
+    /// Unknown variables, values that are not well-formed, or no provider.
+    pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        let place = Place::new(Origin::Environment, "");
+        Self::understand(Sections::new(Origin::Environment), environment, place, Problems::default())
+    }
+
+    fn read(text: &str, source: Source, environment: &Environment) -> Result<Self, ConfigError> {
+        let place = Place::new(Origin::file(&source.name), "");
+        let mut problems = Problems::default();
+        let sections = file::sections(text, source, &mut problems)?;
+        Self::understand(sections, environment, place, problems)
+    }
+
+    fn understand(
+        mut sections: Sections,
+        environment: &Environment,
+        place: Place,
+        mut problems: Problems,
+    ) -> Result<Self, ConfigError> {
+        environment.over(&mut sections, &mut problems);
+        let ids: Vec<String> = sections.providers.keys().cloned().collect();
+        let providers = sections
+            .providers
+            .into_iter()
+            .filter_map(|(id, section)| ProviderSection::read(&id, section, &mut problems))
+            .collect();
+        let facade = FacadeSection::read(sections.facade, &ids, &mut problems);
+        if ids.is_empty() && problems.is_empty() {
+            let problem = "no provider is configured; add a section [provider.juhe] with key = { env = \"JUHE_KEY\" }, or \
+                           set HEYAN_PROVIDER_JUHE_KEY";
+            problems.add(ConfigError::new(place.clone(), problem));
+        }
+        problems.none()?;
+        // Where something is missing, a problem was told of it.
+        let facade = facade.ok_or_else(|| ConfigError::new(place.clone(), "cannot be understood"))?;
+        Ok(Self { place, providers, facade })
+    }
+
+    /// The providers' ids, in the order in which they are listed.
     pub fn providers(&self) -> impl Iterator<Item = &str> {
-        self.file.ordered().map(|(id, _)| id)
+        self.asked().map(|provider| provider.id.as_str())
     }
 
     /// Whether every provider is on this machine, and so no vendor.
     pub fn is_local(&self) -> bool {
-        let address =
-            |section: &ProviderSection| section.base_url.as_ref().map(|url| is_loopback(url.get_ref()));
-        self.file.ordered().all(|(_, section)| address(section) == Some(true))
-    }
-
-    /// What should be mended.
-    pub fn warnings(&self) -> Vec<ConfigWarning> {
-        let of_providers = self.file.ordered().map(|(id, section)| {
-            let (key, secret) = section.secret();
-            (format!("provider.{id}.{key}"), secret)
-        });
-        let of_sessions =
-            self.file.facade.session_key.iter().map(|key| ("facade.session_key".to_owned(), key));
-        let literal = of_providers.chain(of_sessions).filter(|(_, secret)| secret.is_literal());
-        let literal = literal.map(|(key, secret)| {
-            let place = self.source.place(&key, secret.span());
-            format!("{place}: a secret stands in the file; use {{ env = \"…\" }} or {{ file = \"…\" }}")
-        });
-        let unlisted = self.file.unlisted().map(|id| {
-            let place = self.source.place("facade.order", None);
-            format!("{place}: does not list {id}, so it is never asked")
-        });
-        literal.chain(unlisted).chain(self.derived_key_note()).map(ConfigWarning).collect()
+        self.asked().all(|provider| provider.is_local)
     }
 
     /// The schemes, such as `myapp`, that a return address may have besides `https`.
     pub fn app_schemes(&self) -> impl Iterator<Item = &str> {
-        self.file.facade.app_schemes.iter().map(String::as_str)
+        self.facade.app_schemes.iter().map(String::as_str)
+    }
+
+    /// How long an answer may be given again to the same question; `None` where that is off.
+    pub fn recent_answers(&self) -> Option<Duration> {
+        self.facade.recent_answers
     }
 
     /// Looks the secrets up and builds the providers, in their order, for a facade that can still be added to.
@@ -139,19 +176,34 @@ impl Configuration {
     /// # Errors
     /// A secret or certificate that is not there, or settings with which a provider cannot be asked.
     pub fn builder(&self) -> Result<Builder, ConfigError> {
+        let mut problems = Problems::default();
         let mut builder = Facade::builder();
-        for section in self.sections() {
-            builder = builder.provider(section.provider()?);
+        for provider in self.asked() {
+            if let Some(verifier) = provider.verifier(&mut problems) {
+                builder = builder.provider_within(provider.limits.limits, verifier);
+            }
         }
-        builder = self.session_keys()?.into_iter().fold(builder, Builder::session_key);
-        let facade = &self.file.facade;
-        builder = facade.session_retention.into_iter().fold(builder, Builder::session_retention);
-        builder = facade.deadline.into_iter().fold(builder, Builder::deadline);
-        Ok(builder.require_consent(facade.require_consent).min_age(facade.min_age))
+        builder = self.session_keys(&mut problems).into_iter().fold(builder, Builder::session_key);
+        problems.none()?;
+        let facade = &self.facade;
+        Ok(builder
+            .strategy(facade.strategy.clone())
+            .policy(facade.policy.clone())
+            .deadline(facade.deadline)
+            .session_retention(facade.session_retention)
+            .require_consent(facade.require_consent)
+            .min_age(facade.min_age))
     }
 
-    /// The sections, in the order in which they are asked.
-    fn sections(&self) -> impl Iterator<Item = Section<'_>> {
-        self.file.ordered().map(|(id, section)| Section { source: &self.source, id, section })
+    /// Those who are asked, in the order in which they are listed.
+    fn asked(&self) -> impl Iterator<Item = &ProviderSection> {
+        let named = |id: &String| self.providers.iter().find(move |provider| provider.id.as_str() == id);
+        self.facade.order.iter().filter_map(named)
+    }
+
+    /// Those whom `order` does not list.
+    fn unasked(&self) -> impl Iterator<Item = &ProviderSection> {
+        let listed = |id: &str| self.facade.order.iter().any(|listed| listed == id);
+        self.providers.iter().filter(move |provider| !listed(provider.id.as_str()))
     }
 }

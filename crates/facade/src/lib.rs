@@ -7,6 +7,7 @@
 //!
 //! Everything of `heyan-core` is re-exported here, and the providers by feature.
 
+mod recent;
 mod facade;
 mod builder;
 mod admission;
@@ -28,6 +29,7 @@ pub use builder::{BuildError, Builder};
 pub use candidate::ProviderHealth;
 pub use facade::Facade;
 pub use heyan_core::*;
+pub use recent::{AnswerStore, InMemory, RecentAnswers};
 
 #[cfg(feature = "audit")]
 pub use observe::AuditLog;

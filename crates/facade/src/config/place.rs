@@ -1,58 +1,86 @@
-//! Where something stands in the file, for errors.
+//! Where a setting comes from, for errors and for people who ask.
 
 use std::fmt;
-use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use toml::Spanned;
-
-use super::{ConfigError, Source};
-
-/// Where something stands: `heyan.toml:3: provider.juhe.timeout`.
+/// Where a setting stands: `heyan.toml:3: provider.juhe.timeout`, or the variable that sets it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Place {
-    file: String,
-    line: Option<usize>,
+    pub(crate) origin: Origin,
     key: String,
 }
 
-impl Source {
-    pub(crate) fn place(&self, key: &str, span: Option<Range<usize>>) -> Place {
-        let line = span.map(|span| self.line_ends.partition_point(|end| *end < span.start) + 1);
-        Place { file: self.name.clone(), line, key: key.to_owned() }
-    }
+/// What a setting, or a section, comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Origin {
+    File { source: Arc<Source>, line: Option<usize> },
+    Variable(String),
+    Environment,
+    Default,
+}
 
-    /// Reads a text value; what is wrong with it is told with its place, never with the value itself.
-    pub(crate) fn value<T>(
-        &self,
-        key: &str,
-        text: Option<&Spanned<String>>,
-        parse: impl Fn(&str) -> Result<T, &'static str>,
-    ) -> Result<Option<T>, ConfigError> {
-        text.map(|text| {
-            parse(text.get_ref()).map_err(|problem| ConfigError {
-                place: self.place(key, Some(text.span())),
-                problem: problem.to_owned(),
-            })
-        })
-        .transpose()
-    }
+/// A file: its name for errors, and where files named in it are looked for.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) folder: PathBuf,
 }
 
 impl Place {
-    pub(crate) fn file(name: &str) -> Self {
-        Self { file: name.to_owned(), line: None, key: String::new() }
+    pub(crate) fn new(origin: Origin, key: impl Into<String>) -> Self {
+        Self { origin, key: key.into() }
+    }
+
+    /// One of several that stand under the same key.
+    pub(crate) fn numbered(&self, number: usize) -> Self {
+        Self { key: format!("{}[{number}]", self.key), ..self.clone() }
+    }
+
+    /// A path is relative to the file that names it; one in a variable, to where the process runs.
+    pub(crate) fn path(&self, written: &Path) -> PathBuf {
+        match &self.origin {
+            Origin::File { source, .. } => source.folder.join(written),
+            _ => written.to_owned(),
+        }
     }
 }
 
+impl Origin {
+    /// A whole file.
+    pub(crate) fn file(name: &str) -> Self {
+        let source = Source { name: name.to_owned(), folder: PathBuf::new() };
+        Self::File { source: Arc::new(source), line: None }
+    }
+
+    /// By which problems are told in the order of the file; those of variables come after.
+    pub(crate) fn line(&self) -> usize {
+        match self {
+            Self::File { line, .. } => line.unwrap_or_default(),
+            _ => usize::MAX,
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { source, line: Some(line) } => write!(f, "{}:{line}", source.name),
+            Self::File { source, line: None } => f.write_str(&source.name),
+            Self::Variable(name) => f.write_str(name),
+            Self::Environment => f.write_str("the environment"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A variable's name says its key.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        match &self.origin {
+            Origin::Variable(name) => f.write_str(name),
+            origin if self.key.is_empty() => write!(f, "{origin}"),
+            origin => write!(f, "{origin}: {}", self.key),
         }
-        if !self.key.is_empty() {
-            write!(f, ": {}", self.key)?;
-        }
-        Ok(())
     }
 }

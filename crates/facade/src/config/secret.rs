@@ -1,115 +1,115 @@
-//! A secret: named by environment variable or file, or, with a warning, written out.
+//! A secret: named by environment variable or file, or written out.
 
-use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
-use toml::Spanned;
 
-/// Where a secret stands. `Debug` never shows it.
+use super::ConfigError;
+use super::place::{Origin, Place};
+use super::setting::{Setting, Value};
+
+/// Where a secret is found. `Debug` never shows it.
 #[derive(Debug)]
 pub(crate) struct Secret {
+    found: Found,
     place: Place,
-    span: Range<usize>,
 }
 
 #[derive(Debug)]
-enum Place {
+enum Found {
     Environment(String),
-    File(PathBuf),
+    File(String),
     Literal(SecretString),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Raw {
-    Environment(FromEnvironment),
-    File(FromFile),
-    Literal(String),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FromEnvironment {
-    env: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FromFile {
-    file: PathBuf,
-}
-
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Spanned::<toml::Value>::deserialize(deserializer)?;
-        let span = value.span();
-        Self::read(value.into_inner(), span)
-    }
-}
-
-/// One secret, or a list of them.
-#[derive(Debug)]
-pub(crate) struct Secrets(pub(crate) Vec<Secret>);
-
-impl<'de> Deserialize<'de> for Secrets {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Spanned::<toml::Value>::deserialize(deserializer)?;
-        let span = value.span();
-        let each = match value.into_inner() {
-            toml::Value::Array(several) => several,
-            one => vec![one],
-        };
-        each.into_iter().map(|value| Secret::read(value, span.clone())).collect::<Result<_, _>>().map(Self)
-    }
-}
-
 impl Secret {
-    fn read<E: serde::de::Error>(value: toml::Value, span: Range<usize>) -> Result<Self, E> {
-        let problem = "a secret is { env = \"NAME\" }, { file = \"PATH\" } or a text";
-        let place = match Raw::deserialize(value).map_err(|_| E::custom(problem))? {
-            Raw::Environment(FromEnvironment { env }) => Place::Environment(env),
-            Raw::File(FromFile { file }) => Place::File(file),
-            Raw::Literal(text) => Place::Literal(text.into()),
+    pub(crate) fn read(setting: Setting) -> Result<Self, ConfigError> {
+        let found = match setting.value {
+            Value::Text(text) => Some(Found::Literal(text.into())),
+            Value::Table(entries) => named(entries),
+            _ => None,
         };
-        Ok(Self { place, span })
+        let problem = "a secret is { env = \"NAME\" }, { file = \"PATH\" } or a text";
+        let found = found.ok_or_else(|| ConfigError::new(setting.place.clone(), problem))?;
+        Ok(Self { found, place: setting.place })
     }
 
-    pub(crate) fn is_literal(&self) -> bool {
-        matches!(self.place, Place::Literal(_))
+    /// Whether the file itself holds it.
+    pub(crate) fn is_in_file(&self) -> bool {
+        matches!((&self.found, &self.place.origin), (Found::Literal(_), Origin::File { .. }))
     }
 
-    pub(crate) fn span(&self) -> Option<Range<usize>> {
-        Some(self.span.clone())
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Something is wrong with it.
+    pub(crate) fn wrong(&self, problem: impl Into<String>) -> ConfigError {
+        ConfigError::new(self.place.clone(), problem)
     }
 
     /// The secret itself. A file's outer white space does not belong to it.
-    pub(crate) fn look_up(&self, folder: &Path) -> Result<SecretString, String> {
-        match &self.place {
-            Place::Environment(name) => {
-                match std::env::var(name) {
-                    Ok(value) if !value.trim().is_empty() => Ok(value.trim().into()),
-                    _ if is_variable(name) => {
-                        Err(format!("the environment variable {name} is not set; set it to the key"))
-                    }
+    pub(crate) fn look_up(&self) -> Result<SecretString, ConfigError> {
+        match &self.found {
+            Found::Environment(name) => variable(name).ok_or_else(|| {
+                self.wrong(if is_variable(name) {
+                    format!("the environment variable {name} is not set; set it to the key")
+                } else {
                     // Perhaps the key itself, in the wrong place.
-                    _ => Err("env is not the name of an environment variable; write capitals, digits and _"
-                        .to_owned()),
-                }
-            }
-            Place::File(path) => {
+                    "env is not the name of an environment variable; write capitals, digits and _".to_owned()
+                })
+            }),
+            Found::File(written) => {
                 let text =
-                    std::fs::read_to_string(folder.join(path)).map(SecretString::from).map_err(|error| {
-                        format!(
+                    std::fs::read_to_string(self.path(written)).map(SecretString::from).map_err(|error| {
+                        self.wrong(format!(
                             "its file cannot be read ({error}); give the path of a file that holds the key"
-                        )
+                        ))
                     })?;
                 Ok(text.expose_secret().trim().into())
             }
-            Place::Literal(text) => Ok(text.clone()),
+            Found::Literal(text) => Ok(text.clone()),
         }
     }
+
+    /// Whether it is set, and by what. A name that names nothing is not told: it may be the secret.
+    pub(crate) fn shown(&self) -> String {
+        match &self.found {
+            Found::Environment(name) if variable(name).is_some() => format!("set (env {name})"),
+            Found::Environment(name) if is_variable(name) => format!("not set (env {name})"),
+            Found::Environment(_) => "not set (env, with something that is no variable's name)".to_owned(),
+            Found::File(written) => match self.look_up() {
+                Ok(secret) if !secret.expose_secret().is_empty() => format!("set (file {written})"),
+                Ok(_) => "not set (file, which is empty)".to_owned(),
+                Err(_) => "not set (file, which cannot be read)".to_owned(),
+            },
+            Found::Literal(_) if self.is_in_file() => "set (in the file)".to_owned(),
+            Found::Literal(_) => "set (in the environment)".to_owned(),
+        }
+    }
+
+    fn path(&self, written: &str) -> PathBuf {
+        self.place.path(written.as_ref())
+    }
+}
+
+/// `{ env = "NAME" }` or `{ file = "PATH" }`.
+fn named(entries: Vec<(String, Setting)>) -> Option<Found> {
+    let [(by, Setting { value: Value::Text(what), .. })] = <[_; 1]>::try_from(entries).ok()? else {
+        return None;
+    };
+    match by.as_str() {
+        "env" => Some(Found::Environment(what)),
+        "file" => Some(Found::File(what)),
+        _ => None,
+    }
+}
+
+/// What the variable holds, unless that is nothing but white space.
+fn variable(name: &str) -> Option<SecretString> {
+    let value = SecretString::from(std::env::var(name).ok()?);
+    let trimmed = value.expose_secret().trim();
+    (!trimmed.is_empty()).then(|| trimmed.into())
 }
 
 fn is_variable(name: &str) -> bool {

@@ -1,149 +1,171 @@
-//! One provider's section: what every vendor has, and what its kind adds.
+//! The sections: which settings stand in each, with the defaults where none does.
 
-use std::ops::Range;
-use std::time::Duration;
+use std::collections::BTreeMap;
 
-use heyan_provider_ihuyi::{FailMeans, Password};
-use serde::Deserialize;
-use toml::Spanned;
+use super::ConfigError;
+use super::error::Problems;
+use super::keys::{Key, Of, Takes, Unset, of_providers};
+use super::place::{Origin, Place};
+use super::setting::{Setting, Value};
 
-use super::secret::Secret;
-use super::values::{Period, Yuan};
-use super::{ConfigError, Source};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a section such as [provider.juhe]")]
-pub(crate) struct RawProvider {
-    kind: Option<Spanned<String>>,
-    base_url: Option<Spanned<String>>,
-    timeout: Option<Spanned<String>>,
-    price: Option<Spanned<String>>,
-    proxy: Option<Spanned<String>>,
-    root_certificate: Option<Spanned<String>>,
-    // Juhe's.
-    key: Option<Secret>,
-    // ihuyi's.
-    account: Option<Spanned<String>>,
-    api_key: Option<Secret>,
-    password: Option<Spanned<String>>,
-    fail_means: Option<Spanned<String>>,
-}
-
-/// One account at a vendor.
+/// All sections. Nothing of them is understood yet.
 #[derive(Debug)]
-pub(crate) struct ProviderSection {
-    pub(crate) vendor: Vendor,
-    pub(crate) base_url: Option<Spanned<String>>,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) price: Option<u64>,
-    pub(crate) proxy: Option<Spanned<String>>,
-    pub(crate) root_certificate: Option<Spanned<String>>,
+pub(crate) struct Sections {
+    pub(crate) providers: BTreeMap<String, Section>,
+    pub(crate) facade: Section,
 }
 
-/// The vendor, with what only it needs.
+/// One section.
 #[derive(Debug)]
-pub(crate) enum Vendor {
-    Juhe { key: Secret },
-    Ihuyi { account: Spanned<String>, api_key: Secret, password: Password, fail_means: FailMeans },
+pub(crate) struct Section {
+    /// Such as `provider.juhe`.
+    pub(crate) name: String,
+    origin: Origin,
+    settings: BTreeMap<&'static str, Setting>,
 }
 
-impl RawProvider {
-    pub(crate) fn read(self, source: &Source, id: &Spanned<String>) -> Result<ProviderSection, ConfigError> {
-        let name = id.get_ref();
-        let key = |key: &str| format!("provider.{name}.{key}");
-        Ok(ProviderSection {
-            timeout: source.value(&key("timeout"), self.timeout.as_ref(), Period::parse)?,
-            price: source.value(&key("price"), self.price.as_ref(), Yuan::parse)?,
-            base_url: self.base_url.clone(),
-            proxy: self.proxy.clone(),
-            root_certificate: self.root_certificate.clone(),
-            vendor: self.vendor(source, id)?,
-        })
+impl Sections {
+    pub(crate) fn new(origin: Origin) -> Self {
+        Self { providers: BTreeMap::new(), facade: Section::new("facade".to_owned(), origin) }
+    }
+}
+
+impl Section {
+    pub(crate) fn new(name: String, origin: Origin) -> Self {
+        Self { name, origin, settings: BTreeMap::new() }
     }
 
-    fn vendor(self, source: &Source, id: &Spanned<String>) -> Result<Vendor, ConfigError> {
-        let name = id.get_ref();
-        let wrong = |key: &str, span: Option<Range<usize>>, problem: &str| ConfigError {
-            place: source.place(&format!("provider.{name}.{key}"), span),
-            problem: problem.to_owned(),
-        };
-        let missing = |key: &str, example: &str| {
-            wrong(key, Some(id.span()), &format!("is missing; add {key} = {example}"))
-        };
-        let (kind, span) = match &self.kind {
-            Some(kind) => (kind.get_ref().as_str(), kind.span()),
-            None => (name.as_str(), id.span()),
-        };
-        let juhes = [("key", self.key.as_ref().and_then(Secret::span))];
-        let ihuyis = [
-            ("account", self.account.as_ref().map(Spanned::span)),
-            ("api_key", self.api_key.as_ref().and_then(Secret::span)),
-            ("password", self.password.as_ref().map(Spanned::span)),
-            ("fail_means", self.fail_means.as_ref().map(Spanned::span)),
-        ];
-        let (others, problem): (&[_], _) = match kind {
-            "juhe" => (&ihuyis, "is a key of sections of kind \"ihuyi\"; take it out"),
-            "ihuyi" => (&juhes, "is a key of sections of kind \"juhe\"; ihuyi has account and api_key"),
-            _ => {
-                let problem = "no such kind of provider; the known kinds are \"juhe\" and \"ihuyi\" (a second \
-                               account: kind = \"juhe\")";
-                return Err(wrong("kind", Some(span), problem));
+    pub(crate) fn of_provider(id: &str, origin: Origin) -> Self {
+        Self::new(format!("provider.{id}"), origin)
+    }
+
+    /// What was set before is set no more.
+    pub(crate) fn set(&mut self, key: &Key, setting: Setting) {
+        self.settings.insert(key.name, setting);
+    }
+
+    /// Fills in the defaults of these keys.
+    pub(crate) fn complete(&mut self, of: Of) {
+        for key in of.keys() {
+            if let Unset::Is(text) = key.unset {
+                let place = self.full(Origin::Default, key.name);
+                self.settings.entry(key.name).or_insert_with(|| Setting::from_text(key.takes, text, &place));
             }
-        };
-        if let Some((key, span)) = others.iter().find(|(_, span)| span.is_some()) {
-            return Err(wrong(key, span.clone(), problem));
         }
-        if kind == "juhe" {
-            let key = self.key.ok_or_else(|| missing("key", "{ env = \"JUHE_KEY\" }"))?;
-            return Ok(Vendor::Juhe { key });
-        }
-        let key = |key: &str| format!("provider.{name}.{key}");
-        let password = source.value(&key("password"), self.password.as_ref(), password)?;
-        let fail_means = source.value(&key("fail_means"), self.fail_means.as_ref(), fail_means)?;
-        Ok(Vendor::Ihuyi {
-            account: self.account.ok_or_else(|| missing("account", "\"C12345678\""))?,
-            api_key: self.api_key.ok_or_else(|| missing("api_key", "{ env = \"IHUYI_API_KEY\" }"))?,
-            password: password.unwrap_or_default(),
-            fail_means: fail_means.unwrap_or_default(),
+    }
+
+    /// A default that is known only now.
+    pub(crate) fn default(&mut self, key: &'static str, value: Value) {
+        let place = self.full(Origin::Default, key);
+        self.settings.entry(key).or_insert_with(|| Setting { value, place });
+    }
+
+    /// What is set, or holds by default.
+    pub(crate) fn get(&self, key: &str) -> Option<&Setting> {
+        self.settings.get(key)
+    }
+
+    /// Takes out what must not be kept as it is. That something stands there remains.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Setting> {
+        let setting = self.settings.get_mut(key)?;
+        let value = std::mem::replace(&mut setting.value, Value::Other);
+        Some(Setting { value, place: setting.place.clone() })
+    }
+
+    /// Whether somebody set it.
+    pub(crate) fn is_set(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|setting| setting.place.origin != Origin::Default)
+    }
+
+    /// The keys that somebody set.
+    pub(crate) fn set_keys(&self) -> impl Iterator<Item = &'static str> {
+        self.settings.keys().copied().filter(|key| self.is_set(key))
+    }
+
+    /// Reads what stands there, if anything does.
+    pub(crate) fn optional<T>(
+        &self,
+        key: &str,
+        read: impl Fn(&Setting) -> Result<T, ConfigError>,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        self.get(key).and_then(|setting| problems.note(read(setting)))
+    }
+
+    /// Reads what must stand there, or stands there by default: `None` only after a problem was told.
+    pub(crate) fn required<T>(
+        &self,
+        key: &str,
+        read: impl Fn(&Setting) -> Result<T, ConfigError>,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        problems.note(match self.get(key) {
+            Some(setting) => read(setting),
+            None => Err(self.missing(key)),
         })
     }
-}
 
-fn password(text: &str) -> Result<Password, &'static str> {
-    match text {
-        "dynamic" => Ok(Password::Dynamic),
-        "static" => Ok(Password::Static),
-        _ => Err("is not known; write \"dynamic\" or \"static\""),
-    }
-}
-
-fn fail_means(text: &str) -> Result<FailMeans, &'static str> {
-    match text {
-        "indeterminate" => Ok(FailMeans::Indeterminate),
-        "mismatch" => Ok(FailMeans::Mismatch),
-        _ => Err("is not known; write \"indeterminate\" or \"mismatch\""),
-    }
-}
-
-impl ProviderSection {
-    /// The key of the vendor's secret, and the secret.
-    pub(crate) fn secret(&self) -> (&'static str, &Secret) {
-        match &self.vendor {
-            Vendor::Juhe { key } => ("key", key),
-            Vendor::Ihuyi { api_key, .. } => ("api_key", api_key),
+    /// Where a key stands; where it is not set, where it could.
+    pub(crate) fn place_of(&self, key: &str) -> Place {
+        match (self.get(key), &self.origin) {
+            (Some(setting), _) if setting.place.origin != Origin::Default => setting.place.clone(),
+            (_, origin @ Origin::File { .. }) => self.full(origin.clone(), key),
+            _ => self.full(Origin::Variable(self.variable(key)), key),
         }
     }
 
-    /// Where a key stands that was given.
-    pub(crate) fn span_of(&self, key: &str) -> Option<Range<usize>> {
-        let (name, secret) = self.secret();
-        match (key, &self.vendor) {
-            (key, _) if key == name => secret.span(),
-            ("account", Vendor::Ihuyi { account, .. }) => Some(account.span()),
-            ("base_url", _) => self.base_url.as_ref().map(Spanned::span),
-            ("proxy", _) => self.proxy.as_ref().map(Spanned::span),
-            ("root_certificate", _) => self.root_certificate.as_ref().map(Spanned::span),
-            _ => None,
+    /// Where the section begins.
+    pub(crate) fn place(&self) -> Place {
+        Place::new(self.origin.clone(), self.name.clone())
+    }
+
+    /// The variable that sets a key.
+    pub(crate) fn variable(&self, key: &str) -> String {
+        format!("HEYAN_{}_{key}", self.name).replace(['.', '-'], "_").to_uppercase()
+    }
+
+    /// Whether no file has it.
+    pub(crate) fn is_made_of_variables(&self) -> bool {
+        !matches!(self.origin, Origin::File { .. })
+    }
+
+    /// A key that must be set, and is not.
+    pub(crate) fn missing(&self, key: &str) -> ConfigError {
+        if self.is_made_of_variables() {
+            let variable = self.variable(key);
+            let problem =
+                format!("makes a section [{}], in which {key} is missing; set {variable}", self.name);
+            return ConfigError::missing(self.place(), problem);
+        }
+        let known = of_providers().find(|known| known.name == key).map(|known| known.unset);
+        let example = match known {
+            Some(Unset::Missing(example)) => format!("; add {key} = {example}"),
+            _ => String::new(),
+        };
+        ConfigError::missing(self.place_of(key), format!("is missing{example}"))
+    }
+
+    /// What stands under a key that holds no secret, in words: of an address nothing that may be one.
+    pub(crate) fn shown(&self, key: &Key) -> String {
+        match (self.get(key.name), key.unset) {
+            (Some(setting), _) if key.takes == Takes::Address && may_hold_a_password(setting) => {
+                "set (not shown, since it may hold a password)".to_owned()
+            }
+            (Some(setting), _) => setting.shown(),
+            (None, Unset::Means(what)) => what.to_owned(),
+            (None, Unset::Is(_) | Unset::Missing(_)) => "not set".to_owned(),
         }
     }
+
+    fn full(&self, origin: Origin, key: &str) -> Place {
+        Place::new(origin, format!("{}.{key}", self.name))
+    }
+}
+
+fn may_hold_a_password(setting: &Setting) -> bool {
+    let text = setting.text().unwrap_or_default();
+    let is_plain = ["none", "env"].contains(&text)
+        || (["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
+            && !text.contains(['@', '?', '#']));
+    !is_plain
 }

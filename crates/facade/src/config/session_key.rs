@@ -6,51 +6,49 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::ConfigError;
 use super::Configuration;
-use super::section::Vendor;
+use super::error::{ConfigWarning, Problems};
+use super::provider::{ProviderSection, Vendor};
 
 impl Configuration {
     /// `None` where nobody starts sessions and no key is set.
-    pub(super) fn session_keys(&self) -> Result<Option<SessionKeys>, ConfigError> {
-        let set = &self.file.facade.session_key;
+    pub(super) fn session_keys(&self, problems: &mut Problems) -> Option<SessionKeys> {
         let mut keys = None;
-        for (place, key) in set.iter().enumerate() {
-            let name = if set.len() == 1 {
-                "facade.session_key".to_owned()
-            } else {
-                format!("facade.session_key[{place}]")
-            };
-            let wrong = |problem| ConfigError { place: self.source.place(&name, key.span()), problem };
-            let key = key.look_up(&self.source.folder).map_err(wrong)?;
-            let added = one_more(keys, key.expose_secret().as_bytes());
-            keys = Some(added.map_err(|error| wrong(error.to_string()))?);
+        for secret in &self.facade.session_key {
+            let added = secret.look_up().and_then(|key| {
+                let added = one_more(keys.clone(), key.expose_secret().as_bytes());
+                added.map_err(|error| secret.wrong(error.to_string()))
+            });
+            keys = problems.note(added).or(keys);
         }
-        if keys.is_some() { Ok(keys) } else { self.derived_keys() }
+        if self.facade.session_key.is_empty() { self.derived_keys() } else { keys }
     }
 
-    /// The first account signs, what any of them signed is accepted.
-    fn derived_keys(&self) -> Result<Option<SessionKeys>, ConfigError> {
+    /// The first account signs, what any of them signed is accepted. A secret that is not there was told of before.
+    fn derived_keys(&self) -> Option<SessionKeys> {
         let mut keys = None;
-        for section in self.sections() {
-            let Vendor::Ihuyi { account, .. } = &section.section.vendor else { continue };
-            let Some(key) = derive(&section.secret()?, account.get_ref()) else { continue };
+        for provider in self.asked() {
+            let Vendor::Ihuyi { account, api_key, .. } = &provider.vendor else { continue };
+            let Some(key) = api_key.look_up().ok().and_then(|secret| derive(&secret, account)) else {
+                continue;
+            };
             keys = one_more(keys, &*key).ok();
         }
-        Ok(keys)
+        keys
+    }
+
+    /// The provider of whose secret the signing key is made, where nobody set one.
+    pub(super) fn derived_from(&self) -> Option<&ProviderSection> {
+        self.asked().find(|provider| provider.is_hosted()).filter(|_| self.facade.session_key.is_empty())
     }
 
     /// What to know where sessions are signed with a key that nobody set.
-    pub(super) fn derived_key_note(&self) -> Option<String> {
-        let mut hosted =
-            self.sections().filter(|section| matches!(section.section.vendor, Vendor::Ihuyi { .. }));
-        let first = hosted.next().filter(|_| self.file.facade.session_key.is_empty())?;
-        let place = self.source.place("facade.session_key", None);
-        Some(format!(
-            "{place}: is not set, so open sessions are signed with a key made from provider.{}.api_key: a new api_key \
-             voids them",
-            first.id
-        ))
+    pub(super) fn derived_key_note(&self) -> Option<ConfigWarning> {
+        let from = &self.derived_from()?.section.name;
+        let note = format!(
+            "is not set, so open sessions are signed with a key made from {from}.api_key: a new api_key voids them"
+        );
+        Some(ConfigWarning::new(&self.facade.section.place_of("session_key"), note))
     }
 }
 

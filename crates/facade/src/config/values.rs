@@ -1,47 +1,169 @@
-//! Values written as text: periods and prices.
+//! Values of one key alone: periods, money, rates, choices.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
+use super::ConfigError;
+use super::setting::{Setting, Value};
+use crate::limits::{Every, Period};
+
 /// A period such as `15s` or `500ms`.
-pub(crate) struct Period;
+pub(crate) fn period(setting: &Setting) -> Result<Duration, ConfigError> {
+    let period = setting.text().and_then(|text| humantime::parse_duration(text).ok());
+    period
+        .filter(|period| !period.is_zero())
+        .ok_or_else(|| setting.wrong("is not a period; write it like \"500ms\", \"15s\" or \"7d\""))
+}
 
-/// A price in yuan such as `0.80`.
-pub(crate) struct Yuan;
+/// A price in fen, of yuan such as `0.80`.
+pub(crate) fn price(setting: &Setting) -> Result<u64, ConfigError> {
+    setting.text().and_then(fen).ok_or_else(|| {
+        setting.wrong("is not a price in yuan; write it like \"0.80\", with at most two decimals")
+    })
+}
 
-impl Period {
-    pub(crate) fn parse(text: &str) -> Result<Duration, &'static str> {
-        humantime::parse_duration(text)
-            .ok()
-            .filter(|period| !period.is_zero())
-            .ok_or("is not a period; write it like \"500ms\", \"15s\" or \"7d\"")
+/// A budget such as `500.00/day`, in fen.
+pub(crate) fn budget(setting: &Setting) -> Result<(u64, Period), ConfigError> {
+    let read = |text: &str| {
+        let (yuan, period) = text.split_once('/')?;
+        let period = match period {
+            "hour" => Period::Hour,
+            "day" => Period::Day,
+            _ => return None,
+        };
+        Some((fen(yuan)?, period))
+    };
+    setting.text().and_then(read).ok_or_else(|| {
+        setting.wrong("is not a budget; write yuan by the day or hour, like \"500.00/day\" or \"20.00/hour\"")
+    })
+}
+
+/// A rate such as `20/s`.
+pub(crate) fn rate(setting: &Setting) -> Result<(NonZeroU32, Every), ConfigError> {
+    let read = |text: &str| {
+        let (questions, every) = text.split_once('/')?;
+        let every = match every {
+            "s" => Every::Second,
+            "min" => Every::Minute,
+            "h" => Every::Hour,
+            _ => return None,
+        };
+        // Parsing alone would take a plus sign.
+        let is_number = questions.bytes().all(|byte| byte.is_ascii_digit());
+        Some((questions.parse().ok().filter(|_| is_number)?, every))
+    };
+    setting
+        .text()
+        .and_then(read)
+        .ok_or_else(|| setting.wrong("is not a rate; write it like \"20/s\", \"600/min\" or \"5000/h\""))
+}
+
+/// A whole number from 1.
+pub(crate) fn count(setting: &Setting) -> Result<NonZeroU32, ConfigError> {
+    setting
+        .number::<u32>()
+        .and_then(NonZeroU32::new)
+        .ok_or_else(|| setting.wrong("is not a whole number from 1; write it like 32"))
+}
+
+/// Whole years.
+pub(crate) fn age(setting: &Setting) -> Result<u8, ConfigError> {
+    setting
+        .number::<u8>()
+        .filter(|years| *years <= 120)
+        .ok_or_else(|| setting.wrong("is not an age; write whole years from 0 to 120"))
+}
+
+pub(crate) fn boolean(setting: &Setting) -> Result<bool, ConfigError> {
+    match setting.value {
+        Value::Boolean(boolean) => Ok(boolean),
+        _ => Err(setting.wrong("is neither true nor false; write one of them, without quotation marks")),
     }
 }
 
-impl Yuan {
-    /// Reads whole fen exactly: no binary fraction ever holds money.
-    pub(crate) fn parse(text: &str) -> Result<u64, &'static str> {
-        let problem = "is not a price in yuan; write it like \"0.80\", with at most two decimals";
-        let (yuan, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let point_stands_alone = text.contains('.') && fraction.is_empty();
-        if yuan.is_empty() || fraction.len() > 2 || point_stands_alone || !digits(yuan) || !digits(fraction) {
-            return Err(problem);
-        }
-        format!("{yuan}{fraction:0<2}").parse().map_err(|_| problem)
+/// Any text.
+pub(crate) fn text(setting: &Setting) -> Result<String, ConfigError> {
+    setting
+        .text()
+        .map(str::to_owned)
+        .ok_or_else(|| setting.wrong("is not a text; write it in quotation marks"))
+}
+
+/// One of a few words.
+pub(crate) fn one_of<T: Copy>(setting: &Setting, words: &[(&str, T)]) -> Result<T, ConfigError> {
+    let written = setting.text();
+    words.iter().find(|(word, _)| written == Some(*word)).map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let words: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+        setting.wrong(format!("is not known; write {}", words.join(" or ")))
+    })
+}
+
+/// Reads whole fen exactly: no binary fraction ever holds money.
+fn fen(text: &str) -> Option<u64> {
+    let (yuan, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let point_stands_alone = text.contains('.') && fraction.is_empty();
+    if yuan.is_empty() || fraction.len() > 2 || point_stands_alone || !digits(yuan) || !digits(fraction) {
+        return None;
     }
+    format!("{yuan}{fraction:0<2}").parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::Takes;
+    use super::super::place::{Origin, Place};
     use super::*;
+
+    fn setting(text: &str) -> Setting {
+        Setting::from_text(Takes::Text, text, &Place::new(Origin::Default, "key"))
+    }
 
     #[test]
     fn a_price_is_kept_in_whole_fen() {
         for (yuan, fen) in [("0.80", 80), ("0.8", 80), ("12", 1200), ("0.07", 7), ("0", 0)] {
-            assert_eq!(Yuan::parse(yuan), Ok(fen), "{yuan}");
+            assert_eq!(price(&setting(yuan)), Ok(fen), "{yuan}");
         }
         for wrong in ["", ".", "1.", ".5", "0.805", "-1", "1e2", "1,5", "0.8 ", "99999999999999999999"] {
-            assert!(Yuan::parse(wrong).is_err(), "{wrong}");
+            assert!(price(&setting(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_budget_is_whole_fen_for_a_period() {
+        for (text, budgeted) in [
+            ("500.00/day", (50_000, Period::Day)),
+            ("20/hour", (2000, Period::Hour)),
+            ("0.5/day", (50, Period::Day)),
+        ] {
+            assert_eq!(budget(&setting(text)), Ok(budgeted), "{text}");
+        }
+        for wrong in [
+            "",
+            "500",
+            "500/",
+            "/day",
+            "500/month",
+            "500 /day",
+            "500/ day",
+            "500.001/day",
+            "-5/day",
+            "500/day/day",
+        ] {
+            assert!(budget(&setting(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_rate_is_a_whole_number_for_a_time() {
+        for (text, number, every) in
+            [("20/s", 20, Every::Second), ("1/min", 1, Every::Minute), ("5000/h", 5000, Every::Hour)]
+        {
+            assert_eq!(rate(&setting(text)), Ok((NonZeroU32::new(number).unwrap(), every)), "{text}");
+        }
+        for wrong in ["", "20", "0/s", "/s", "20/", "20/m", "+20/s", "-1/s", "1.5/s", "20/s ", "4294967296/s"]
+        {
+            assert!(rate(&setting(wrong)).is_err(), "{wrong}");
         }
     }
 }

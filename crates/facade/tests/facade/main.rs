@@ -18,6 +18,12 @@ mod chain;
 mod concurrency;
 #[cfg(feature = "config")]
 mod config;
+#[cfg(feature = "config")]
+mod config_accounts;
+#[cfg(feature = "config")]
+mod config_environment;
+#[cfg(feature = "config")]
+mod config_shown;
 mod conformance;
 mod deadline;
 #[cfg(any(feature = "audit", feature = "metrics", feature = "tracing"))]
@@ -37,6 +43,7 @@ mod policy;
 mod privacy;
 mod providers;
 mod rate;
+mod recent;
 mod sessions;
 mod strategy;
 #[cfg(feature = "tracing")]

@@ -1,0 +1,152 @@
+//! From variables such as `HEYAN_PROVIDER_JUHE_TIMEOUT` to settings, over those of the file.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::ConfigError;
+use super::error::Problems;
+use super::keys::{Key, Of, of_providers};
+use super::place::{Origin, Place};
+use super::section::{Section, Sections};
+use super::setting::Setting;
+
+const PROVIDER: &str = "HEYAN_PROVIDER_";
+const FACADE: &str = "HEYAN_FACADE_";
+
+/// The environment's variables that set keys: all that begin with `HEYAN_PROVIDER_` or `HEYAN_FACADE_`. Others, such as
+/// a `HEYAN_SESSION_KEY` that a file names, are left out.
+///
+/// ```
+/// use heyan::config::{Configuration, Environment};
+///
+/// let variables = [("HEYAN_PROVIDER_JUHE_KEY", "a-key"), ("HEYAN_FACADE_DEADLINE", "20s"), ("HOME", "/root")];
+/// let environment: Environment = variables.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
+/// let configuration = Configuration::from_environment(&environment)?;
+/// assert_eq!(configuration.providers().collect::<Vec<_>>(), ["juhe"]);
+/// # Ok::<(), heyan::config::ConfigError>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Environment {
+    /// `None` for a value that is no Unicode text.
+    variables: BTreeMap<String, Option<String>>,
+}
+
+impl Environment {
+    /// The process's own, as it is now.
+    pub fn of_process() -> Self {
+        let variables = std::env::vars_os();
+        let unicode =
+            variables.map(|(name, value)| (name.to_string_lossy().into_owned(), value.into_string().ok()));
+        Self { variables: unicode.filter(|(name, _)| is_ours(name)).collect() }
+    }
+
+    /// Whether no variable sets any key.
+    pub fn is_empty(&self) -> bool {
+        self.variables.is_empty()
+    }
+
+    /// Puts the variables' settings in the place of the file's.
+    pub(crate) fn over(&self, sections: &mut Sections, problems: &mut Problems) {
+        let in_file: Vec<String> = sections.providers.keys().cloned().collect();
+        for (name, value) in &self.variables {
+            let place = |key: &Key, section: &str| {
+                Place::new(Origin::Variable(name.clone()), format!("{section}.{}", key.name))
+            };
+            let found = match name.strip_prefix(FACADE) {
+                Some(key) => facade_key(name, key).map(|key| (key, &mut sections.facade)),
+                None => provider_key(name, &in_file).map(|(id, key)| {
+                    let made = || Section::of_provider(&id, Origin::Variable(name.clone()));
+                    (key, sections.providers.entry(id.clone()).or_insert_with(made))
+                }),
+            };
+            let Some((key, section)) = problems.note(found) else { continue };
+            let place = place(key, &section.name);
+            match value {
+                Some(text) => section.set(key, Setting::from_text(key.takes, text, &place)),
+                None => problems.add(ConfigError::new(place, "is no Unicode text; write it anew")),
+            }
+        }
+    }
+}
+
+/// Of any variables; those that set no key are left out.
+impl FromIterator<(String, String)> for Environment {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(variables: T) -> Self {
+        let ours = variables.into_iter().filter(|(name, _)| is_ours(name));
+        Self { variables: ours.map(|(name, value)| (name, Some(value))).collect() }
+    }
+}
+
+/// The names alone: a value may be a secret.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.variables.keys()).finish()
+    }
+}
+
+fn is_ours(name: &str) -> bool {
+    name.starts_with(PROVIDER) || name.starts_with(FACADE)
+}
+
+fn facade_key(variable: &str, key: &str) -> Result<&'static Key, ConfigError> {
+    Of::Facade.keys().find(|known| known.name.to_uppercase() == key).ok_or_else(|| {
+        let known = names(Of::Facade.keys());
+        wrong(variable, format!("sets no key; after {FACADE} comes one of {known}"))
+    })
+}
+
+/// The provider's id and the key. `HEYAN_PROVIDER_IHUYI_API_KEY` can be read in two ways; what counts is a provider that
+/// the file has, and else the longest key.
+fn provider_key(variable: &str, in_file: &[String]) -> Result<(String, &'static Key), ConfigError> {
+    let rest = variable.strip_prefix(PROVIDER).unwrap_or_default();
+    let mut readings: Vec<(String, &Key)> = of_providers().filter_map(|key| read_as(rest, key)).collect();
+    readings.sort_by_key(|(_, key)| std::cmp::Reverse(key.name.len()));
+    readings.dedup_by_key(|(_, key)| key.name);
+    let (mut known, others): (Vec<_>, Vec<_>) =
+        readings.into_iter().partition(|(id, _)| in_file.contains(id));
+    if let [(one, key), (other, other_key), ..] = &known[..] {
+        let (one, other) = (format!("{one}.{}", key.name), format!("{other}.{}", other_key.name));
+        let problem =
+            format!("is both provider.{one} and provider.{other}; give one of the two sections another name");
+        return Err(wrong(variable, problem));
+    }
+    known.extend(others);
+    known.into_iter().next().ok_or_else(|| {
+        let known = names(of_providers());
+        wrong(
+            variable,
+            format!("sets no key; after {PROVIDER}, the provider's id and a _ comes one of {known}"),
+        )
+    })
+}
+
+/// The id, if this can be that key of some provider.
+fn read_as(rest: &str, key: &'static Key) -> Option<(String, &'static Key)> {
+    let id = rest.strip_suffix(&key.name.to_uppercase())?.strip_suffix('_')?;
+    let well_formed = id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    (well_formed && !id.is_empty()).then(|| (id.to_lowercase().replace('_', "-"), key))
+}
+
+fn names(keys: impl Iterator<Item = &'static Key>) -> String {
+    let mut names: Vec<String> = keys.map(|key| key.name.to_uppercase()).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+fn wrong(variable: &str, problem: String) -> ConfigError {
+    ConfigError::new(Place::new(Origin::Variable(variable.to_owned()), ""), problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_unicode_text_is_told_with_its_name() {
+        let variables = BTreeMap::from([("HEYAN_FACADE_DEADLINE".to_owned(), None)]);
+        let (mut sections, mut problems) = (Sections::new(Origin::Environment), Problems::default());
+        Environment { variables }.over(&mut sections, &mut problems);
+        let error = problems.none().unwrap_err().to_string();
+        assert_eq!(error, "HEYAN_FACADE_DEADLINE: is no Unicode text; write it anew");
+    }
+}

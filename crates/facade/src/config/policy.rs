@@ -1,0 +1,65 @@
+//! `policy` and `on_maybe_billed`: what follows on a failure, where it is not what the table says.
+
+use heyan_core::{ErrorKind, Scope};
+
+use super::ConfigError;
+use super::error::{Problems, safe_name};
+use super::section::Section;
+use super::setting::Setting;
+use super::values::one_of;
+use crate::policy::{Next, Policy};
+
+const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)];
+
+pub(crate) fn read(section: &Section, problems: &mut Problems) -> Option<Policy> {
+    let on_maybe_billed = section.required("on_maybe_billed", |setting| one_of(setting, WORDS), problems);
+    let overrides = section.required("policy", overrides, problems);
+    let set = Policy::new().on_maybe_billed(on_maybe_billed?);
+    Some(overrides?.into_iter().fold(set, |set, (kind, next)| set.after(kind, next)))
+}
+
+fn overrides(setting: &Setting) -> Result<Vec<(ErrorKind, Next)>, ConfigError> {
+    let entries = setting
+        .table()
+        .ok_or_else(|| setting.wrong("is not a table; write it like { rate_limited = \"stop\" }"))?;
+    let mut overrides = Vec::new();
+    for (name, entry) in entries {
+        let kind = ErrorKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        let kind = kind.ok_or_else(|| unknown(name, entry))?;
+        if !comes_for_a_question(kind) {
+            return Err(entry.wrong(format!(
+                "has {name}, which comes of asking after a scan, and then nobody else is asked in any case; take it out"
+            )));
+        }
+        let next = one_of(entry, WORDS).map_err(|_| {
+            entry.wrong(format!("{name} has something else than \"next\" or \"stop\"; write one of them"))
+        })?;
+        overrides.extend(each_scope(kind).into_iter().map(|kind| (kind, next)));
+    }
+    Ok(overrides)
+}
+
+fn unknown(name: &str, entry: &Setting) -> ConfigError {
+    let kinds: Vec<_> = ErrorKind::ALL
+        .into_iter()
+        .filter(|kind| comes_for_a_question(*kind))
+        .map(ErrorKind::as_str)
+        .collect();
+    let what =
+        safe_name(name).map_or("such kind of failure".to_owned(), |name| format!("kind of failure {name}"));
+    entry.wrong(format!("there is no {what}; the kinds are {}", kinds.join(", ")))
+}
+
+fn comes_for_a_question(kind: ErrorKind) -> bool {
+    !matches!(kind, ErrorKind::SessionNotFound | ErrorKind::SessionRefused)
+}
+
+/// Unrecognized codes have two rules, by what they are about; whoever names the kind means both.
+fn each_scope(kind: ErrorKind) -> Vec<ErrorKind> {
+    match kind {
+        ErrorKind::Unrecognized { .. } => {
+            [Scope::System, Scope::Request].map(|scope| ErrorKind::Unrecognized { scope }).into()
+        }
+        kind => vec![kind],
+    }
+}

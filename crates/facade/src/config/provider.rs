@@ -1,0 +1,143 @@
+//! One provider's section, understood: what every vendor has, and what its kind adds.
+
+use std::path::PathBuf;
+
+use heyan_core::{ProviderId, is_loopback};
+use heyan_provider_ihuyi::{FailMeans, Password};
+use heyan_transport::{ProxySetting, TransportConfig};
+
+use super::ConfigError;
+use super::error::Problems;
+use super::keys::Of;
+use super::limits::SectionLimits;
+use super::secret::Secret;
+use super::section::Section;
+use super::setting::{Setting, Value};
+use super::values::{one_of, period, price, text};
+
+/// One account at a vendor.
+#[derive(Debug)]
+pub(crate) struct ProviderSection {
+    pub(crate) section: Section,
+    pub(crate) id: ProviderId,
+    pub(crate) vendor: Vendor,
+    /// How the vendor is reached, but for certificates that are not read yet. It shows no password in an address.
+    pub(crate) transport: TransportConfig,
+    /// Whether that is on this machine.
+    pub(crate) is_local: bool,
+    pub(crate) price: Option<u64>,
+    pub(crate) limits: SectionLimits,
+    pub(crate) root_certificate: Option<PathBuf>,
+}
+
+/// The vendor, with what only it needs.
+#[derive(Debug)]
+pub(crate) enum Vendor {
+    Juhe { key: Secret },
+    Ihuyi { account: String, api_key: Secret, password: Password, fail_means: FailMeans },
+}
+
+const PASSWORDS: &[(&str, Password)] = &[("dynamic", Password::Dynamic), ("static", Password::Static)];
+
+const FAIL_MEANS: &[(&str, FailMeans)] =
+    &[("indeterminate", FailMeans::Indeterminate), ("mismatch", FailMeans::Mismatch)];
+
+impl ProviderSection {
+    pub(crate) fn read(id: &str, mut section: Section, problems: &mut Problems) -> Option<Self> {
+        let wrong_id = |error| ConfigError::new(section.place(), format!("id: {error}"));
+        let provider_id = problems.note(ProviderId::new(id).map_err(wrong_id));
+        section.default("kind", Value::Text(id.to_owned()));
+        let of = problems.note(kind(&section))?;
+        foreign_keys(of, &section, problems);
+        section.complete(of);
+        let vendor = Vendor::read(of, &mut section, problems);
+        let base_url = section.required("base_url", text, problems);
+        let timeout = section.required("timeout", period, problems);
+        let price = section.optional("price", price, problems);
+        let limits = SectionLimits::read(&section, problems);
+        let proxy = section.required("proxy", text, problems).map(|proxy| ProxySetting::parse(&proxy));
+        let root_certificate = section.optional("root_certificate", path, problems);
+        Some(Self {
+            section,
+            id: provider_id?,
+            vendor: vendor?,
+            is_local: base_url.as_deref().is_some_and(is_loopback),
+            transport: TransportConfig::new(base_url?).timeout(timeout?).proxy(proxy?),
+            price,
+            limits: limits?,
+            root_certificate,
+        })
+    }
+
+    /// The key of the vendor's secret, and the secret.
+    pub(crate) fn secret(&self) -> (&'static str, &Secret) {
+        match &self.vendor {
+            Vendor::Juhe { key } => ("key", key),
+            Vendor::Ihuyi { api_key, .. } => ("api_key", api_key),
+        }
+    }
+
+    /// Whether it starts scans.
+    pub(crate) fn is_hosted(&self) -> bool {
+        matches!(self.vendor, Vendor::Ihuyi { .. })
+    }
+}
+
+impl Vendor {
+    fn read(of: Of, section: &mut Section, problems: &mut Problems) -> Option<Self> {
+        if of == Of::Juhe {
+            return Some(Self::Juhe { key: secret("key", section, problems)? });
+        }
+        let account = section.required("account", text, problems);
+        let api_key = secret("api_key", section, problems);
+        let password = section.required("password", |setting| one_of(setting, PASSWORDS), problems);
+        let fail_means = section.required("fail_means", |setting| one_of(setting, FAIL_MEANS), problems);
+        let (account, api_key) = (account?, api_key?);
+        Some(Self::Ihuyi { account, api_key, password: password?, fail_means: fail_means? })
+    }
+}
+
+fn kind(section: &Section) -> Result<Of, ConfigError> {
+    let written = section.get("kind").and_then(Setting::text);
+    written.and_then(Of::vendor).ok_or_else(|| {
+        if section.is_set("kind") {
+            let problem = "is no known kind of provider; write \"juhe\" or \"ihuyi\"";
+            return ConfigError::new(section.place_of("kind"), problem);
+        }
+        let name = &section.name;
+        let (problem, second) = match section.is_made_of_variables() {
+            false => ("its name is no known kind of provider".to_owned(), "kind = \"juhe\"".to_owned()),
+            true => {
+                let problem = format!("makes a section [{name}], whose name is no known kind of provider");
+                (problem, format!("{}=juhe", section.variable("kind")))
+            }
+        };
+        let problem = format!("{problem}; those are \"juhe\" and \"ihuyi\" (a second account: {second})");
+        ConfigError::new(section.place(), problem)
+    })
+}
+
+/// Another vendor's keys.
+fn foreign_keys(of: Of, section: &Section, problems: &mut Problems) {
+    for name in section.set_keys().filter(|name| of.key(name).is_none()) {
+        let owner = [Of::Juhe, Of::Ihuyi].into_iter().find(|vendor| vendor.key(name).is_some());
+        let owner = owner.map_or("", Of::kind);
+        let problem = format!(
+            "is a key of sections of kind \"{owner}\", and this one is \"{}\"; take it out",
+            of.kind()
+        );
+        problems.add(ConfigError::new(section.place_of(name), problem));
+    }
+}
+
+fn secret(key: &'static str, section: &mut Section, problems: &mut Problems) -> Option<Secret> {
+    let Some(setting) = section.take(key) else {
+        problems.add(section.missing(key));
+        return None;
+    };
+    problems.note(Secret::read(setting))
+}
+
+fn path(setting: &Setting) -> Result<PathBuf, ConfigError> {
+    Ok(setting.place.path(text(setting)?.as_ref()))
+}

@@ -1,0 +1,182 @@
+//! Recent answers: the same question within a short time gets the same answer, not a second fee.
+
+mod question;
+mod in_flight;
+mod flight;
+mod store;
+mod memory;
+mod given_again;
+mod unanswered;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use heyan_core::{Capability, Clock, Outcome, ProviderId, SystemClock, Verifier, VerifyError, VerifyRequest};
+use tokio::time::timeout_at;
+
+use flight::Flight;
+use in_flight::{InFlight, Place, Told};
+use question::Question;
+
+pub use memory::InMemory;
+pub use store::AnswerStore;
+
+/// How long an answer is given again where nothing is set.
+const PERIOD: Duration = Duration::from_secs(60);
+
+/// A verifier around another one that answers a repeated question from memory: a double click and a page that is
+/// loaded once more cost no second fee.
+///
+/// Whoever asks what is being asked already waits for that answer; whoever asks what was answered within the period,
+/// 60 s where nothing is set, gets the answer or the open session again. Either way the attempts say that they are
+/// [reused](heyan_core::Attempt::is_reused), and nothing is billed. Failures go to whoever waits for them and are
+/// then forgotten.
+///
+/// **The same question** is one about the same name, ID number, mobile number, portrait (byte by byte), hosted
+/// permission and requirement, whatever its reference, consent id and deadline.
+///
+/// **After a scan** was started, asking how it went is always live until there is a final answer. That answer is
+/// given again, for its session; the session itself is not, so the next question without one starts a new scan.
+///
+/// **Cancellation.** A question that was asked goes on in a task of its own, by the deadline of whoever asked first,
+/// even if they are gone: it may be billed, so its answer is kept. It ends early only if the runtime does,
+/// which must be tokio's. Observers hear nothing of what is given again: nobody is asked.
+///
+/// **Admission.** What is given again was never looked at by the verifier within, and the consent id is no part of
+/// the question. Where a facade within requires consent or an age, ask [`Facade::admits`](crate::Facade::admits)
+/// before, or put this around the facade's providers instead of around the facade.
+///
+/// **Personal data.** To tell questions apart the memory holds them, in the memory of this process only, for the
+/// period; they are let go when the next answer comes after it.
+///
+/// ```
+/// use std::time::Duration;
+/// # use heyan::{Capability, Factor, FactorSet, ProviderId, RecentAnswers, Verifier, Way};
+/// # use heyan_testkit::{FakeVerifier, person};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let capability = Capability::new([Way::settling(FactorSet::of([Factor::Identity]))]);
+/// # let facade = FakeVerifier::new(ProviderId::new("fake")?, capability);
+/// let verifier = RecentAnswers::new(facade).period(Duration::from_secs(30));
+/// verifier.verify(&person(1).request()).await?;
+/// let again = verifier.verify(&person(1).request()).await?;
+/// assert!(again.answered().is_some_and(|answer| answer.attempts().iter().all(|attempt| attempt.is_reused())));
+/// # Ok(())
+/// # }
+/// ```
+pub struct RecentAnswers<V> {
+    inner: Arc<V>,
+    period: Duration,
+    clock: Arc<dyn Clock>,
+    memory: InMemory,
+    /// Instead of the memory.
+    store: Option<Arc<dyn AnswerStore>>,
+    in_flight: InFlight,
+}
+
+impl<V: Verifier> RecentAnswers<V> {
+    /// Around this verifier, with a memory of its own.
+    pub fn new(inner: V) -> Self {
+        Self {
+            inner: Arc::new(inner),
+            period: PERIOD,
+            clock: Arc::new(SystemClock),
+            memory: InMemory::default(),
+            store: None,
+            in_flight: InFlight::default(),
+        }
+    }
+
+    /// How long an answer is given again, from when it came: 60 s where nothing is set. With none at all, only what
+    /// is being asked at the same time is asked once.
+    #[must_use]
+    pub fn period(mut self, period: Duration) -> Self {
+        self.period = period;
+        self
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self.memory = self.memory.clock(Arc::clone(&self.clock));
+        self
+    }
+
+    /// The most answers that the memory keeps, 1,024 where nothing is set. It says nothing to a store of your own.
+    #[must_use]
+    pub fn capacity(mut self, answers: usize) -> Self {
+        self.memory = self.memory.capacity(answers);
+        self
+    }
+
+    /// Keeps answers there instead of in a memory of its own, such as in one that several machines share.
+    #[must_use]
+    pub fn store(mut self, store: impl AnswerStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// What is done about a question that nobody asks yet.
+    fn flight(&self, request: &VerifyRequest) -> Flight<V> {
+        Flight {
+            inner: Arc::clone(&self.inner),
+            store: self.store.clone().unwrap_or_else(|| Arc::new(self.memory.clone())),
+            clock: Arc::clone(&self.clock),
+            period: self.period,
+            request: request.clone(),
+        }
+    }
+
+    /// Waits for what somebody else asks, but no longer than the request's own deadline.
+    async fn join(&self, told: Told, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        let told = match request.deadline() {
+            Some(deadline) => timeout_at(deadline.into(), told.result())
+                .await
+                .map_err(|_elapsed| unanswered::too_late(self.inner.id(), request))?,
+            None => told.result().await,
+        };
+        let result = told.unwrap_or_else(|| Err(unanswered::lost(self.inner.id(), request)));
+        given_again::result(result, request)
+    }
+}
+
+#[async_trait]
+impl<V: Verifier> Verifier for RecentAnswers<V> {
+    fn id(&self) -> &ProviderId {
+        self.inner.id()
+    }
+
+    fn capability(&self) -> &Capability {
+        self.inner.capability()
+    }
+
+    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        match self.in_flight.enter(Question::of(request)) {
+            Place::Leading(lead, told) => {
+                let flight = self.flight(request).run(lead);
+                // What is logged of it belongs to whoever asked first.
+                #[cfg(feature = "tracing")]
+                let flight = tracing::Instrument::in_current_span(flight);
+                // In a task of its own, since whoever asked first may leave while others wait.
+                tokio::spawn(flight);
+                told.result().await.unwrap_or_else(|| Err(unanswered::lost(self.inner.id(), request)))
+            }
+            Place::Joining(told) => self.join(told, request).await,
+        }
+    }
+}
+
+impl<V: Verifier> fmt::Debug for RecentAnswers<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecentAnswers")
+            .field("inner", &self.inner)
+            .field("period", &self.period)
+            .field("memory", &self.memory)
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
+}
