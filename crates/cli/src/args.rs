@@ -39,6 +39,9 @@ pub(crate) enum Command {
     Check(Check),
     /// List the vendors' codes, and what each becomes
     Codes(Codes),
+    /// Check or show a configuration; asks nobody
+    #[command(subcommand)]
+    Config(Config),
     /// Run the sandbox: the vendors' interfaces on loopback, for any client in any language
     Sandbox(Sandbox),
 }
@@ -190,6 +193,29 @@ pub(crate) struct Output {
     #[arg(long)]
     pub(crate) json: bool,
 }
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Tell everything that is wrong with it; looks every secret up, and asks nobody
+    #[command(after_help = CONFIG_EXIT_CODES)]
+    Check(ConfigSource),
+    /// Show every key, what holds for it, and where that is set; of secrets only whether they are set
+    #[command(after_help = CONFIG_EXIT_CODES)]
+    Show(ConfigSource),
+}
+
+/// Which configuration.
+#[derive(Args, Debug)]
+pub(crate) struct ConfigSource {
+    /// The configuration; ./heyan.toml where nothing is said. Variables such as HEYAN_FACADE_DEADLINE go over it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+const CONFIG_EXIT_CODES: &str = "\
+Exit codes: 0 it can be used, 78 it cannot";
 
 /// Run the sandbox.
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ mod usage;
 mod refusal;
 mod exit;
 mod target;
+mod config;
 mod request;
 mod request_json;
 mod session_file;
@@ -70,6 +71,7 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
             Command::Plan(arguments) => plan::run(&arguments, language).await,
             Command::Check(arguments) => check::run(&arguments, language),
             Command::Codes(arguments) => Ok(codes::run(&arguments, language)),
+            Command::Config(arguments) => config::run(&arguments, language),
             Command::Sandbox(arguments) => sandbox::run(&arguments, language).await,
         }
     })

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use heyan::config::Configuration;
+use heyan::config::{ConfigError, Configuration, Environment};
 use heyan::{BuildError, Facade, TracingObserver, is_loopback};
 use heyan_sandbox::{Sandbox, SandboxConfig};
 
@@ -41,6 +41,38 @@ pub(crate) struct Target {
     sandbox: Option<Sandbox>,
 }
 
+/// The file to read: the one that is named, or the one in this folder. `None` where only variables configure.
+pub(crate) fn configuration_file(
+    named: Option<&Path>,
+    language: Language,
+) -> Result<Option<PathBuf>, Refusal> {
+    if let Some(named) = named {
+        return Ok(Some(named.to_owned()));
+    }
+    if Path::new(DEFAULT_CONFIG).exists() {
+        output::note(&language.using(DEFAULT_CONFIG));
+        return Ok(Some(DEFAULT_CONFIG.into()));
+    }
+    if Environment::of_process().is_empty() {
+        return Err(Refusal::configuration(Says::NotConfigured));
+    }
+    Ok(None)
+}
+
+/// Reads it, with the process's variables over it.
+pub(crate) fn read(file: Option<&Path>) -> Result<Configuration, ConfigError> {
+    let environment = Environment::of_process();
+    match file {
+        Some(file) => Configuration::load_with(file, &environment),
+        None => Configuration::from_environment(&environment),
+    }
+}
+
+/// The configuration that holds here.
+pub(crate) fn configuration(named: Option<&Path>, language: Language) -> Result<Configuration, Refusal> {
+    Ok(read(configuration_file(named, language)?.as_deref())?)
+}
+
 impl Target {
     /// Decides by the arguments. A sandbox is never a silent default.
     pub(crate) async fn choose(arguments: &args::Target, language: Language) -> Result<Self, Refusal> {
@@ -59,15 +91,7 @@ impl Target {
             }
             return Self::sandbox(url.trim_end_matches('/').to_owned());
         }
-        let file = arguments
-            .config
-            .clone()
-            .or_else(|| Path::new(DEFAULT_CONFIG).exists().then(|| DEFAULT_CONFIG.into()));
-        let file: PathBuf = file.ok_or_else(|| Refusal::configuration(Says::NotConfigured))?;
-        if arguments.config.is_none() {
-            output::note(&language.using(DEFAULT_CONFIG));
-        }
-        let configuration = Configuration::load(&file)?;
+        let configuration = configuration(arguments.config.as_deref(), language)?;
         configuration.warnings().iter().for_each(|warning| output::warning(&warning.to_string(), language));
         Ok(Self { configuration, sandbox_url: None, sandbox: None })
     }

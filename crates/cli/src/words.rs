@@ -5,6 +5,7 @@
 mod result;
 mod attempt;
 mod plan;
+mod config;
 mod scan;
 mod problem;
 mod refusal;
