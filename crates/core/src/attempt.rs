@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::attempt_record::AttemptRecord;
-use crate::{Billing, Failure, ProviderId, Skip, Stage, Status, Step};
+use crate::{Billing, Failure, ProviderId, Skip, Stage, Status, Step, VerifyRequest};
 
 /// The longest vendor code, in characters.
 pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
@@ -150,6 +150,13 @@ impl Attempt {
         self.reused = self.skip().is_none();
         (self.billing, self.cost_fen) = (Billing::NotBilled, None);
         self
+    }
+
+    /// The same for whoever asks what was asked already: reused, but for the question that started a scan which both
+    /// ask after.
+    #[must_use]
+    pub fn reused_for(self, request: &VerifyRequest) -> Self {
+        if request.session().is_some() && self.step == Step::Ask { self } else { self.reused() }
     }
 
     /// One more score; a value that is not finite is dropped.

@@ -118,15 +118,15 @@ impl Verification {
         Self { id: before.and_then(Session::verification).unwrap_or(result.id), ..result }
     }
 
-    /// The same answer as that of another request, which asks the same: nobody is asked, so nothing is billed.
+    /// The same answer for another request, which asks the same: nobody is asked, so nothing is billed again. Where both
+    /// ask after one scan it is one verification, which keeps its id and what the scan cost.
     #[must_use]
     pub fn reused_for(self, request: &VerifyRequest) -> Self {
-        Self {
-            id: request.id(),
-            reference: request.reference().map(Into::into),
-            cost_fen: None,
-            attempts: self.attempts.into_iter().map(Attempt::reused).collect(),
-            ..self
+        let reference = request.reference().map(Into::into);
+        let attempts = self.attempts.into_iter().map(|attempt| attempt.reused_for(request)).collect();
+        match request.session() {
+            Some(_) => Self { reference, attempts, ..self },
+            None => Self { id: request.id(), reference, cost_fen: None, attempts, ..self },
         }
     }
 

@@ -1,47 +1,91 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Decision, ErrorKind, Failure, Findings, Outcome, Skip, SkipReason, Stage, Step,
-    Verification, VerifyError, VerifyRequest, decide,
+    Attempt, Billing, Capability, Clock, Decision, ErrorKind, Failure, Findings, Outcome, ProviderId,
+    SessionKeys, Skip, SkipReason, Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::Instant;
 
+use crate::announce::Observers;
 use crate::candidate::Candidate;
-use crate::policy::Next;
-use crate::{Facade, plan, resume, trail};
+use crate::policy::{Next, Policy};
+use crate::strategy::Strategy;
+use crate::{plan, resume};
 
-pub(crate) async fn run(facade: &Facade, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-    let own = Instant::now() + facade.deadline;
-    let deadline = request.deadline().map_or(own, |deadline| own.min(deadline.into()));
-    let request = &request.with_deadline(deadline.into_std());
-    if let Err(refused) = facade.admits(request) {
-        let kind = ErrorKind::InvalidRequest;
-        return Err(unasked(facade, kind, trail::step(request)).with_source(refused));
+/// What the loop goes by. It is asked by the facade, which has admitted the request and set its deadline.
+#[derive(Debug)]
+pub(crate) struct Chain {
+    pub(crate) id: ProviderId,
+    pub(crate) capability: Capability,
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) strategy: Strategy,
+    pub(crate) policy: Policy,
+    pub(crate) observers: Observers,
+    pub(crate) session_keys: Option<SessionKeys>,
+    pub(crate) session_retention: Duration,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) stopping: AtomicBool,
+}
+
+#[async_trait]
+impl Verifier for Chain {
+    fn id(&self) -> &ProviderId {
+        &self.id
     }
-    match request.session() {
-        Some(session) => resume::run(facade, request, session).await,
-        None => ask_in_turn(facade, request, deadline).await,
+
+    fn capability(&self) -> &Capability {
+        &self.capability
+    }
+
+    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        match request.session() {
+            Some(session) => resume::run(self, request, session).await,
+            None => ask_in_turn(self, request).await,
+        }
     }
 }
 
-async fn ask_in_turn(
-    facade: &Facade,
-    request: &VerifyRequest,
-    deadline: Instant,
-) -> Result<Outcome, VerifyError> {
+impl Chain {
+    /// The providers, in the order in which they are asked at this moment. They stand in the strategy's order already,
+    /// but for one that draws lots.
+    pub(crate) fn in_order(&self) -> Vec<&Candidate> {
+        if !self.draws_lots() {
+            return self.candidates.iter().collect();
+        }
+        let listed: Vec<_> = self.candidates.iter().map(|one| (one.id(), one.capability())).collect();
+        let order = self.strategy.order(&listed, self.clock.now());
+        order.into_iter().filter_map(|place| self.candidates.get(place)).collect()
+    }
+
+    pub(crate) fn draws_lots(&self) -> bool {
+        matches!(self.strategy, Strategy::Weighted { .. })
+    }
+
+    /// The chain itself refuses. Its trail says that nobody was asked, so that a facade around it does not take silence
+    /// for a fee.
+    pub(crate) fn unasked(&self, kind: ErrorKind, step: Step) -> VerifyError {
+        let failure = Failure::new(kind, Stage::NotSent);
+        VerifyError::new(kind, vec![Attempt::failed(self.id.clone(), step, failure, Billing::NotBilled)])
+    }
+}
+
+async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
     let mut findings = Findings::default();
-    let mut trail = Vec::with_capacity(facade.candidates.len());
+    let mut trail = Vec::with_capacity(chain.candidates.len());
     let mut stopped_by = None;
-    let order = facade.in_order();
+    let order = chain.in_order();
     let mut rest = order.as_slice();
     while let [candidate, later @ ..] = rest {
         rest = later;
         let skip = not_worth_asking(request, &findings, candidate, later);
-        if let Some(skip) = skip.or_else(|| no_time_left(facade, deadline)) {
+        if let Some(skip) = skip.or_else(|| no_time_left(chain, request)) {
             let attempt = Attempt::skipped(candidate.id().clone(), Step::Ask, skip);
-            facade.observers.ended(request, &attempt);
+            chain.observers.ended(request, &attempt);
             trail.push(attempt);
             continue;
         }
@@ -58,12 +102,12 @@ async fn ask_in_turn(
                 trail.extend_from_slice(session.attempts());
                 let session = session.through(candidate.id().clone()).with_attempts(trail);
                 let before = findings.join(session.findings().clone());
-                return Ok(Outcome::Pending(resume::sealed(facade, request, session.with_findings(before))));
+                return Ok(Outcome::Pending(resume::sealed(chain, request, session.with_findings(before))));
             }
             Ok(other) => return Ok(other),
             Err(error) => {
                 trail.extend_from_slice(error.attempts());
-                if facade.policy.next(&error) == Next::Stop {
+                if chain.policy.next(&error) == Next::Stop {
                     stopped_by = Some(error);
                     break;
                 }
@@ -90,16 +134,10 @@ fn not_worth_asking(
 }
 
 /// The time is up, or the process is about to end.
-fn no_time_left(facade: &Facade, deadline: Instant) -> Option<Skip> {
-    let stopping = facade.stopping.load(Ordering::Relaxed);
-    (stopping || deadline <= Instant::now()).then(|| Skip::new(SkipReason::Deadline))
-}
-
-/// The facade itself refuses. Its trail says that nobody was asked, so that a facade around it does not take silence
-/// for a fee.
-pub(crate) fn unasked(facade: &Facade, kind: ErrorKind, step: Step) -> VerifyError {
-    let failure = Failure::new(kind, Stage::NotSent);
-    VerifyError::new(kind, vec![Attempt::failed(facade.id.clone(), step, failure, Billing::NotBilled)])
+fn no_time_left(chain: &Chain, request: &VerifyRequest) -> Option<Skip> {
+    let stopping = chain.stopping.load(Ordering::Relaxed);
+    let late = request.deadline().is_some_and(|deadline| Instant::from(deadline) <= Instant::now());
+    (stopping || late).then(|| Skip::new(SkipReason::Deadline))
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed.

@@ -186,6 +186,7 @@ impl Configuration {
         builder = self.session_keys(&mut problems).into_iter().fold(builder, Builder::session_key);
         problems.none()?;
         let facade = &self.facade;
+        builder = facade.recent_answers.into_iter().fold(builder, Builder::recent_answers);
         Ok(builder
             .strategy(facade.strategy.clone())
             .policy(facade.policy.clone())

@@ -1,38 +1,29 @@
 //! The facade: several verifiers behind one.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Capability, Clock, InputError, Outcome, ProviderId, SessionKeys, Verifier, VerifyError, VerifyRequest,
+    Capability, ErrorKind, InputError, Outcome, ProviderId, Verifier, VerifyError, VerifyRequest,
 };
+use tokio::time::Instant;
 
 use crate::admission::Admission;
-use crate::announce::Observers;
 use crate::builder::Builder;
 use crate::candidate::{Candidate, ProviderHealth};
-use crate::chain;
+use crate::chain::Chain;
 use crate::plan::{self, Plan};
-use crate::policy::Policy;
-use crate::strategy::Strategy;
+use crate::{RecentAnswers, trail};
 
 /// Asks one provider after the other until the answer is certain or nobody is left.
 #[derive(Debug)]
 pub struct Facade {
-    pub(crate) id: ProviderId,
-    pub(crate) capability: Capability,
-    pub(crate) candidates: Vec<Candidate>,
-    pub(crate) strategy: Strategy,
-    pub(crate) policy: Policy,
-    pub(crate) observers: Observers,
-    pub(crate) deadline: Duration,
     pub(crate) admission: Admission,
-    pub(crate) session_keys: Option<SessionKeys>,
-    pub(crate) session_retention: Duration,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) stopping: AtomicBool,
+    pub(crate) deadline: Duration,
+    pub(crate) recent: Option<RecentAnswers<Arc<Chain>>>,
+    pub(crate) chain: Arc<Chain>,
 }
 
 impl Facade {
@@ -51,50 +42,53 @@ impl Facade {
 
     /// Who would be asked at this moment, in which order, who would not and why, and what it would cost. Asks nobody.
     pub fn plan(&self, request: &VerifyRequest) -> Plan {
-        plan::whole(&self.in_order(), self.draws_lots(), request)
+        plan::whole(&self.chain.in_order(), self.chain.draws_lots(), request)
     }
 
     /// How each provider fares at this moment.
     pub fn health(&self) -> Vec<ProviderHealth> {
-        self.candidates.iter().map(Candidate::health).collect()
+        self.chain.candidates.iter().map(Candidate::health).collect()
     }
 
     /// From now on no question is sent that may cost: for a process that is about to end. What is under way, or
-    /// waits for its turn, goes on; whoever would be asked next is skipped (`deadline`). Sessions can still be asked after.
+    /// waits for its turn, goes on; whoever would be asked next is skipped (`deadline`). Sessions can still be asked
+    /// after.
     pub fn stop_asking(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
+        self.chain.stopping.store(true, Ordering::Relaxed);
     }
 
-    fn draws_lots(&self) -> bool {
-        matches!(self.strategy, Strategy::Weighted { .. })
-    }
-
-    /// The providers, in the order in which they are asked at this moment. They stand in the strategy's order already,
-    /// but for one that draws lots.
-    pub(crate) fn in_order(&self) -> Vec<&Candidate> {
-        if !self.draws_lots() {
-            return self.candidates.iter().collect();
+    async fn result(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        if let Err(refused) = self.admits(request) {
+            let error = self.chain.unasked(ErrorKind::InvalidRequest, trail::step(request));
+            return Err(error.with_source(refused));
         }
-        let listed: Vec<_> = self.candidates.iter().map(|one| (one.id(), one.capability())).collect();
-        let order = self.strategy.order(&listed, self.clock.now());
-        order.into_iter().filter_map(|place| self.candidates.get(place)).collect()
+        let own = Instant::now() + self.deadline;
+        let deadline = request.deadline().map_or(own, |deadline| own.min(deadline.into()));
+        let request = &request.with_deadline(deadline.into_std());
+        let Some(recent) = &self.recent else { return self.chain.verify(request).await };
+        let result = recent.verify(request).await;
+        // Nobody was asked for these, so nobody has told of them.
+        for given_again in trail::told(&result).iter().filter(|attempt| attempt.is_reused()) {
+            self.chain.observers.ended(request, given_again);
+        }
+        result
     }
 }
 
 #[async_trait]
 impl Verifier for Facade {
     fn id(&self) -> &ProviderId {
-        &self.id
+        &self.chain.id
     }
 
     /// The ways of all its providers.
     fn capability(&self) -> &Capability {
-        &self.capability
+        &self.chain.capability
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let result = chain::run(self, request).await;
-        self.observers.over(request, &result);
+        let result = self.result(request).await;
+        self.chain.observers.over(request, &result);
         result
     }
 }

@@ -42,11 +42,11 @@ const PERIOD: Duration = Duration::from_secs(60);
 ///
 /// **Cancellation.** A question that was asked goes on in a task of its own, by the deadline of whoever asked first,
 /// even if they are gone: it may be billed, so its answer is kept. It ends early only if the runtime does,
-/// which must be tokio's. Observers hear nothing of what is given again: nobody is asked.
+/// which must be tokio's.
 ///
-/// **Admission.** What is given again was never looked at by the verifier within, and the consent id is no part of
-/// the question. Where a facade within requires consent or an age, ask [`Facade::admits`](crate::Facade::admits)
-/// before, or put this around the facade's providers instead of around the facade.
+/// **In a facade** it is one setting, [`Builder::recent_answers`](crate::Builder::recent_answers): consent and age are
+/// looked at for everybody, and observers hear of what is given again. Around a facade, neither would be so: the
+/// consent id is no part of the question, and nobody is asked.
 ///
 /// **Personal data.** To tell questions apart the memory holds them, in the memory of this process only, for the
 /// period; they are let go when the next answer comes after it.

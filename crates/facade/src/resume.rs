@@ -4,13 +4,12 @@ use heyan_core::{
     ErrorKind, Outcome, Session, SessionProblem, Step, Verification, VerifyError, VerifyRequest,
 };
 
-use crate::Facade;
-use crate::chain::unasked;
+use crate::chain::Chain;
 
 /// The session with its token. A provider that starts scans without saying so in its capability may stand in a facade
 /// without a key; what it started can then be asked after at the provider alone.
-pub(crate) fn sealed(facade: &Facade, request: &VerifyRequest, session: Session) -> Session {
-    match &facade.session_keys {
+pub(crate) fn sealed(chain: &Chain, request: &VerifyRequest, session: Session) -> Session {
+    match &chain.session_keys {
         Some(keys) => keys.seal(session, request),
         None => session,
     }
@@ -21,13 +20,13 @@ pub(crate) fn sealed(facade: &Facade, request: &VerifyRequest, session: Session)
 ///
 /// The token stays as it was, so that it is as good in the next process, and a trail does not grow with each look.
 pub(crate) async fn run(
-    facade: &Facade,
+    chain: &Chain,
     request: &VerifyRequest,
     session: &Session,
 ) -> Result<Outcome, VerifyError> {
-    let opened = opened(facade, request, session).map_err(|problem| refused(facade, problem))?;
-    let candidate = facade.candidates.iter().find(|candidate| candidate.id() == opened.provider());
-    let candidate = candidate.ok_or_else(|| refused(facade, SessionProblem::OtherProvider))?;
+    let opened = opened(chain, request, session).map_err(|problem| refused(chain, problem))?;
+    let candidate = chain.candidates.iter().find(|candidate| candidate.id() == opened.provider());
+    let candidate = candidate.ok_or_else(|| refused(chain, SessionProblem::OtherProvider))?;
     let query = request.with_session(opened.as_given());
     let trail = |attempts: &[_]| [opened.attempts(), attempts].concat();
     match candidate.verifier().verify(&query).await {
@@ -52,14 +51,14 @@ pub(crate) async fn run(
     }
 }
 
-fn opened(facade: &Facade, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
+fn opened(chain: &Chain, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
     let sealed_elsewhere =
         if session.token().is_some() { SessionProblem::OtherProvider } else { SessionProblem::NotSealed };
-    let keys = facade.session_keys.as_ref().ok_or(sealed_elsewhere)?;
-    keys.open(session, request, facade.clock.now(), facade.session_retention)
+    let keys = chain.session_keys.as_ref().ok_or(sealed_elsewhere)?;
+    keys.open(session, request, chain.clock.now(), chain.session_retention)
 }
 
 /// Nobody was asked.
-fn refused(facade: &Facade, problem: SessionProblem) -> VerifyError {
-    unasked(facade, ErrorKind::SessionRefused, Step::Query).with_source(problem)
+fn refused(chain: &Chain, problem: SessionProblem) -> VerifyError {
+    chain.unasked(ErrorKind::SessionRefused, Step::Query).with_source(problem)
 }

@@ -5,8 +5,10 @@ use super::Language;
 impl Language {
     pub(crate) fn usable(self, providers: &str) -> String {
         match self {
-            Self::En => format!("it can be used; asked in this order, scans last: {providers}"),
-            Self::Zh => format!("配置可用；请求顺序（刷脸最后）：{providers}"),
+            Self::En => format!(
+                "it can be used; providers: {providers} (heyan plan tells in which order they are asked)"
+            ),
+            Self::Zh => format!("配置可用；渠道：{providers}（请求顺序见 heyan plan）"),
         }
     }
 

@@ -7,7 +7,10 @@ fn help_reads_well() {
     for (name, arguments) in [
         ("heyan", vec!["--help"]),
         ("verify", vec!["verify", "--help"]),
+        ("plan", vec!["plan", "--help"]),
         ("check", vec!["check", "--help"]),
+        ("config", vec!["config", "--help"]),
+        ("config-check", vec!["config", "check", "--help"]),
         ("codes", vec!["codes", "--help"]),
         ("sandbox", vec!["sandbox", "--help"]),
     ] {

@@ -14,6 +14,7 @@ mod check;
 mod codes;
 mod codes_command;
 mod completion;
+mod config;
 mod environment;
 mod fallback;
 mod faults;

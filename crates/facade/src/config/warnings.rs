@@ -1,7 +1,7 @@
 //! What works and should be mended all the same.
 
 use super::error::ConfigWarning;
-use super::provider::ProviderSection;
+use super::provider::{ProviderSection, Vendor};
 use super::{Configuration, secret::Secret};
 use crate::strategy::Strategy;
 
@@ -27,7 +27,7 @@ impl Configuration {
         self.unasked().map(move |provider| warning(provider.id.as_str()))
     }
 
-    /// Cheapest first needs every price.
+    /// Cheapest first needs every price; scans come last whatever they cost.
     fn without_price(&self) -> impl Iterator<Item = ConfigWarning> {
         let by_price = matches!(self.facade.strategy, Strategy::Cheapest);
         let place = self.facade.section.place_of("strategy");
@@ -38,7 +38,9 @@ impl Configuration {
             );
             ConfigWarning::new(&place, what)
         };
-        self.asked().filter(move |provider| by_price && provider.price.is_none()).map(warning)
+        let compared = |provider: &&ProviderSection| matches!(provider.vendor, Vendor::Juhe { .. });
+        let without = self.asked().filter(compared).filter(|provider| provider.price.is_none());
+        without.filter(move |_| by_price).map(warning)
     }
 
     fn tight_budgets(&self) -> impl Iterator<Item = ConfigWarning> {

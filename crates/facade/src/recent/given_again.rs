@@ -9,7 +9,7 @@ pub(super) fn result(
     match result {
         Ok(answer) => Ok(outcome(answer, request)),
         Err(error) => {
-            let attempts = reused(error.attempts());
+            let attempts = reused(error.attempts(), request);
             Err(error.with_attempts(attempts))
         }
     }
@@ -20,13 +20,13 @@ pub(super) fn outcome(outcome: Outcome, request: &VerifyRequest) -> Outcome {
         Outcome::Answered(answer) => Outcome::Answered(answer.reused_for(request)),
         // The token stays as it is, and with it the fee that stands in it: the scan is one and the same.
         Outcome::Pending(session) => {
-            let attempts = reused(session.attempts());
+            let attempts = reused(session.attempts(), request);
             Outcome::Pending(session.with_attempts(attempts))
         }
         other => other,
     }
 }
 
-fn reused(attempts: &[Attempt]) -> Vec<Attempt> {
-    attempts.iter().cloned().map(Attempt::reused).collect()
+fn reused(attempts: &[Attempt], request: &VerifyRequest) -> Vec<Attempt> {
+    attempts.iter().cloned().map(|attempt| attempt.reused_for(request)).collect()
 }

@@ -1,6 +1,7 @@
 //! Recent answers: what is asked once, and what whoever asks the same is given.
 
 mod conformance;
+mod facade;
 mod in_flight;
 mod kept;
 mod lost;

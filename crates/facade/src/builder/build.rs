@@ -1,0 +1,128 @@
+//! From the parts to a facade: checked, put in order and joined.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use heyan_core::{Capability, ProviderId, ProviderIdError, SystemClock, Timestamp};
+
+use super::Builder;
+use crate::Facade;
+use crate::announce::Observers;
+use crate::candidate::Candidate;
+use crate::chain::Chain;
+use crate::recent::RecentAnswers;
+use crate::strategy::Strategy;
+
+/// The time for a whole verification where none is set.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// No verification takes longer, whatever is set; it also keeps clocks from overflowing.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long after its start a session can be asked after where nothing is set.
+const SESSION_RETENTION: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Parts of which no facade can be built.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No provider.
+    #[error("no provider is listed, so nobody could be asked; add one")]
+    NoProvider,
+    /// Two providers of the same name, which no trail could tell apart.
+    #[error("two providers are named {0}; give each its own id")]
+    SameId(ProviderId),
+    /// A budget for a provider whose price is not known.
+    #[error("{0} has a budget and no price; give its configuration a price")]
+    NoPrice(ProviderId),
+    /// A weight for somebody who is not listed.
+    #[error("{0} has a weight and is not listed; add it, or take its weight away")]
+    WeightOfNobody(ProviderId),
+    /// A provider that starts hosted scans, and no key to sign them with.
+    #[error(
+        "{0} starts hosted scans, and no session key is set to sign them with; give the builder a session_key"
+    )]
+    NoSessionKey(ProviderId),
+    /// The facade's own name.
+    #[error("id: {0}")]
+    Id(#[source] ProviderIdError),
+}
+
+impl Builder {
+    /// Builds the facade.
+    ///
+    /// # Errors
+    /// No provider, two of the same id, one that starts hosted scans without a key to sign them with, a budget without a
+    /// price, or a weight of nobody.
+    pub fn build(mut self) -> Result<Facade, BuildError> {
+        self.check()?;
+        let capability = self.capability();
+        let clock = self.clock.take().unwrap_or_else(|| Arc::new(SystemClock));
+        self.put_in_order(clock.now());
+        let observers = Observers::new(self.observers);
+        let candidate = |(provider, limits)| Candidate::new(provider, &limits, &observers, &clock);
+        let chain = Arc::new(Chain {
+            id: ProviderId::new(self.id.as_deref().unwrap_or("heyan")).map_err(BuildError::Id)?,
+            capability,
+            candidates: self.providers.into_iter().map(candidate).collect(),
+            strategy: self.strategy,
+            policy: self.policy,
+            session_keys: self.session_keys,
+            session_retention: self.session_retention.unwrap_or(SESSION_RETENTION),
+            stopping: AtomicBool::new(false),
+            observers,
+            clock,
+        });
+        let wanted = self.recent_answers.is_some() || self.answer_store.is_some();
+        let recent = wanted.then(|| {
+            let recent = RecentAnswers::new(Arc::clone(&chain)).clock(Arc::clone(&chain.clock));
+            let recent = self.recent_answers.into_iter().fold(recent, RecentAnswers::period);
+            self.answer_store.into_iter().fold(recent, RecentAnswers::store)
+        });
+        let deadline = self.deadline.unwrap_or(DEADLINE).min(LONGEST);
+        Ok(Facade { admission: self.admission, deadline, recent, chain })
+    }
+
+    fn check(&self) -> Result<(), BuildError> {
+        if self.providers.is_empty() {
+            return Err(BuildError::NoProvider);
+        }
+        let mut ids: Vec<_> = self.providers.iter().map(|(provider, _)| provider.id()).collect();
+        if let Strategy::Weighted { weights, .. } = &self.strategy
+            && let Some((stranger, _)) = weights.iter().find(|(id, _)| !ids.contains(&id))
+        {
+            return Err(BuildError::WeightOfNobody(stranger.clone()));
+        }
+        ids.sort();
+        if let Some(twice) =
+            ids.windows(2).find_map(|pair| pair.first().filter(|first| pair.last() == Some(first)))
+        {
+            return Err(BuildError::SameId((*twice).clone()));
+        }
+        for (provider, limits) in &self.providers {
+            if limits.has_budget() && provider.capability().price_fen().is_none() {
+                return Err(BuildError::NoPrice(provider.id().clone()));
+            }
+            if provider.capability().is_hosted() && self.session_keys.is_none() {
+                return Err(BuildError::NoSessionKey(provider.id().clone()));
+            }
+        }
+        Ok(())
+    }
+
+    fn put_in_order(&mut self, now: Timestamp) {
+        let listed = self.providers.iter().map(|(provider, _)| (provider.id(), provider.capability()));
+        let order = self.strategy.order(&listed.collect::<Vec<_>>(), now);
+        let mut listed: Vec<_> = std::mem::take(&mut self.providers).into_iter().map(Some).collect();
+        self.providers = order.into_iter().filter_map(|place| listed.get_mut(place)?.take()).collect();
+    }
+
+    /// The ways of all providers.
+    fn capability(&self) -> Capability {
+        let capabilities = || self.providers.iter().map(|(provider, _)| provider.capability());
+        let ways = capabilities().flat_map(|capability| capability.ways().iter().cloned());
+        let budget = capabilities().find_map(|capability| capability.portrait_budget());
+        budget.cloned().into_iter().fold(Capability::new(ways), Capability::with_portrait_budget)
+    }
+}
