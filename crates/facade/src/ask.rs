@@ -27,8 +27,8 @@ impl Ask {
     /// The deadline here is a backstop for verifiers that do not keep it themselves; nobody knows then how far the
     /// question got.
     async fn by_the_deadline(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let Some(deadline) = request.deadline() else { return self.provider.verify(request).await };
-        timeout_at(deadline.into(), self.provider.verify(request)).await.unwrap_or_else(|_elapsed| {
+        let Some(deadline) = request.deadline() else { return self.provider.as_ref().verify(request).await };
+        timeout_at(deadline.into(), self.provider.as_ref().verify(request)).await.unwrap_or_else(|_elapsed| {
             let failure = Failure::new(ErrorKind::Timeout, Stage::MaybeSent);
             let (provider, step) = (self.id().clone(), trail::step(request));
             let attempt = Attempt::failed(provider, step, failure, Billing::MaybeBilled);

@@ -43,14 +43,19 @@ impl Verifier for Chain {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        self.run(request).await
+    }
+}
+
+impl Chain {
+    /// As [`Verifier::verify`], without a future on the heap.
+    pub(crate) async fn run(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         match request.session() {
             Some(session) => resume::run(self, request, session).await,
             None => ask_in_turn(self, request).await,
         }
     }
-}
 
-impl Chain {
     /// The providers, in the order in which they are asked at this moment. They stand in the strategy's order already,
     /// but for one that draws lots.
     pub(crate) fn in_order(&self) -> Vec<&Candidate> {

@@ -88,6 +88,8 @@ pub(crate) struct Limited {
 
 /// Puts the limits around a provider. A question meets them in this order: breaker, rate, concurrency, budget. So a
 /// provider that is left alone takes no place, and what is reserved in the budget is about to be asked.
+///
+/// Each asks the next one `as_ref`: an `Arc` of a verifier is a verifier too, and would put a second future on the heap.
 pub(crate) fn around(
     provider: Arc<dyn Verifier>,
     limits: &Limits,

@@ -82,12 +82,12 @@ impl Verifier for Breaker {
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         if request.session().is_some() {
-            return self.inner.verify(request).await;
+            return self.inner.as_ref().verify(request).await;
         }
         let Some(passed) = self.switch.pass() else {
             return Err(self.switch.refusals.refuse(request, Limit::Breaker, self.switch.skip()));
         };
-        let result = self.inner.verify(request).await;
+        let result = self.inner.as_ref().verify(request).await;
         passed.came_to(&result);
         result
     }

@@ -151,13 +151,13 @@ impl Verifier for Budget {
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         if request.session().is_some() {
-            return self.inner.verify(request).await;
+            return self.inner.as_ref().verify(request).await;
         }
         let Some(reserved_in) = self.books.reserve() else {
             return Err(self.refusals.refuse(request, Limit::Budget, self.books.skip()));
         };
         // Dropped here, the question may be billed: what is reserved stays spent.
-        let result = self.inner.verify(request).await;
+        let result = self.inner.as_ref().verify(request).await;
         self.books.settle(reserved_in, self.books.cost(trail::told(&result)));
         result
     }

@@ -41,6 +41,10 @@ impl Places {
 
     /// Waits for a place; `None` where none is free by the deadline.
     async fn take(&self, deadline: Option<Instant>) -> Option<SemaphorePermit<'_>> {
+        // Only those are free that nobody waits for.
+        if let Ok(place) = self.free.try_acquire() {
+            return Some(place);
+        }
         let place = self.free.acquire();
         let place = match deadline {
             Some(deadline) => timeout_at(deadline.into(), place).await.ok()?,
@@ -71,6 +75,6 @@ impl Verifier for Concurrency {
             let skip = Skip::new(SkipReason::Concurrency).with_detail(self.places.all.to_string());
             return Err(self.refusals.refuse(request, Limit::Concurrency, skip));
         };
-        self.inner.verify(request).await
+        self.inner.as_ref().verify(request).await
     }
 }

@@ -102,7 +102,7 @@ impl Verifier for Rate {
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         if self.turn(request.deadline()).await {
-            self.inner.verify(request).await
+            self.inner.as_ref().verify(request).await
         } else {
             let skip = Skip::new(SkipReason::Rate).with_detail(self.figure.clone());
             Err(self.refusals.refuse(request, Limit::Rate, skip))
