@@ -52,11 +52,9 @@ impl Answer {
         on.iter().enumerate().map(bit).sum()
     }
 
-    /// The least that the trail of an ask must say about the fee: what the provider says, or "maybe" where it says
-    /// nothing. What was proven not to have left cannot be billed.
+    /// What the trail of an ask must say about the fee: what the provider says, and "maybe" where it says nothing.
     pub(crate) fn owed(&self) -> Billing {
         match self {
-            Self::Fails { stage: Stage::NotSent, told: Some(_), .. } => Billing::NotBilled,
             Self::Verdicts { told, .. } | Self::Pending { told } | Self::Fails { told, .. } => {
                 told.unwrap_or(Billing::MaybeBilled)
             }

@@ -1,6 +1,6 @@
 //! What must hold after every verification, ended or dropped. The order matters: a later one relies on those before.
 
-use heyan::{Billing, Decision, ErrorKind, Failure, Outcome, SkipReason, Stage, Status, Step};
+use heyan::{Billing, Decision, ErrorKind, Failure, Outcome, Session, SkipReason, Stage, Status, Step};
 
 use crate::answer::Answer;
 use crate::case::{Case, Rule, SoFar, ensure};
@@ -26,6 +26,8 @@ pub(crate) const OF_A_VERIFICATION: &[Rule] = &[
         "it is verified where some alternative matched whole and nothing mismatched, and nowhere else",
         decision,
     ),
+    ("a scan that was started is pending, with who started it and what was found before", pending),
+    ("an error comes where nobody found anything, and says what stopped the chain", error),
     ("a silent provider is given up at the deadline, and nobody waits otherwise", on_time),
 ];
 
@@ -190,38 +192,41 @@ fn same_trail(case: &Case<'_>) -> Result<(), String> {
 }
 
 fn decision(case: &Case<'_>) -> Result<(), String> {
+    let Some(Ok(Outcome::Answered(answer))) = &case.result else { return Ok(()) };
+    let (end, joined) = (case.after(case.script.len()), case.joined());
+    let expected = match (end.mismatched, suffices(case.setting.requirement, end.matched)) {
+        (0, true) => Decision::Verified,
+        (0, false) => Decision::Undetermined,
+        _ => Decision::Rejected,
+    };
+    ensure(answer.decision() == expected, || format!("it should be {expected}"))?;
+    ensure(*answer.findings() == joined, || format!("found was {joined:?}"))
+}
+
+fn pending(case: &Case<'_>) -> Result<(), String> {
     let Some(result) = &case.result else { return Ok(()) };
-    let (setting, end) = (case.setting, case.after(case.script.len()));
-    let joined = case.joined();
-    match result {
-        Ok(Outcome::Pending(session)) => {
-            let by = case.asked().last().map(id);
-            ensure(end.pending, || "no scan was started".into())?;
-            ensure(by.as_ref() == Some(session.provider()), || format!("{by:?} started it"))?;
-            ensure(*session.findings() == joined, || format!("before the scan was {joined:?}"))
-        }
-        Ok(Outcome::Answered(answer)) => {
-            let expected = match (end.mismatched, suffices(setting.requirement, end.matched)) {
-                (0, true) => Decision::Verified,
-                (0, false) => Decision::Undetermined,
-                _ => Decision::Rejected,
-            };
-            ensure(!end.pending, || "a scan was started".into())?;
-            ensure(answer.decision() == expected, || format!("it should be {expected}"))?;
-            ensure(*answer.findings() == joined, || format!("found was {joined:?}"))?;
-            ensure(!joined.is_empty(), || "nobody found anything".into())
-        }
-        Ok(other) => Err(format!("an outcome that nobody scripted: {other:?}")),
-        Err(error) => {
-            let stopped_by = case.script.last().filter(|last| case.stops(last)).map(|last| match last {
-                Answer::Fails { kind, .. } => *kind,
-                _ => ErrorKind::Timeout,
-            });
-            let expected = stopped_by.unwrap_or(ErrorKind::Exhausted);
-            ensure(joined.is_empty() && !end.pending, || format!("found was {joined:?}"))?;
-            ensure(error.kind() == expected, || format!("the kind should be {expected:?}"))
-        }
-    }
+    let session = match result {
+        Ok(Outcome::Pending(session)) => Some(session),
+        _ => None,
+    };
+    let started_by =
+        case.asked().zip(case.script).find(|(_, answer)| matches!(answer, Answer::Pending { .. }));
+    let (by, joined) = (started_by.map(|(place, _)| id(place)), case.joined());
+    ensure(session.map(Session::provider) == by.as_ref(), || format!("{by:?} started one"))?;
+    ensure(session.is_none_or(|session| *session.findings() == joined), || format!("found was {joined:?}"))
+}
+
+fn error(case: &Case<'_>) -> Result<(), String> {
+    let Some(result) = &case.result else { return Ok(()) };
+    let nothing = case.joined().is_empty() && !case.after(case.script.len()).pending;
+    ensure(result.is_err() == nothing, || format!("found was {:?}", case.joined()))?;
+    let Err(error) = result else { return Ok(()) };
+    let stopped_by = case.script.last().filter(|last| case.stops(last)).map(|last| match last {
+        Answer::Fails { kind, .. } => *kind,
+        _ => ErrorKind::Timeout,
+    });
+    let expected = stopped_by.unwrap_or(ErrorKind::Exhausted);
+    ensure(error.kind() == expected, || format!("the kind should be {expected:?}"))
 }
 
 fn on_time(case: &Case<'_>) -> Result<(), String> {
