@@ -149,3 +149,18 @@ async fn two_facades_share_a_store() {
     }
     assert_eq!(a.invoice().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn after_the_period_that_is_set_it_is_asked_again() {
+    let a = fake("a");
+    let facade = at(NOON_IN_SHANGHAI)
+        .provider(Arc::clone(&a))
+        .recent_answers(Duration::from_secs(10))
+        .build()
+        .unwrap();
+    for (pause, asked) in [(0, 1), (9, 1), (1, 2)] {
+        advance(Duration::from_secs(pause)).await;
+        facade.verify(&build(person(1).everything())).await.unwrap();
+        assert_eq!(a.calls().len(), asked);
+    }
+}
