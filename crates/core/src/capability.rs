@@ -10,6 +10,7 @@ pub struct Capability {
     ways: Vec<Way>,
     portrait_budget: Option<PortraitBudget>,
     price_fen: Option<u64>,
+    vendor: Option<Box<str>>,
 }
 
 /// One way of answering: what it needs, what it then settles, and whether the person must scan their face.
@@ -65,7 +66,7 @@ pub enum BudgetUnit {
 impl Capability {
     /// A verifier that answers in these ways.
     pub fn new(ways: impl IntoIterator<Item = Way>) -> Self {
-        Self { ways: ways.into_iter().collect(), portrait_budget: None, price_fen: None }
+        Self { ways: ways.into_iter().collect(), portrait_budget: None, price_fen: None, vendor: None }
     }
 
     /// The same with the size of portrait that is wanted.
@@ -80,6 +81,19 @@ impl Capability {
     pub fn with_price(mut self, fen: u64) -> Self {
         self.price_fen = Some(fen);
         self
+    }
+
+    /// The same as one of several accounts of this vendor, who gives each of them the same answer: what one of them left
+    /// open the others leave open, so that none of them is asked to complete it.
+    #[must_use]
+    pub fn of_vendor(mut self, vendor: impl Into<Box<str>>) -> Self {
+        self.vendor = Some(vendor.into());
+        self
+    }
+
+    /// The vendor whose answer it is, where several providers may be accounts of one.
+    pub fn vendor(&self) -> Option<&str> {
+        self.vendor.as_deref()
     }
 
     /// The ways of answering.

@@ -1,10 +1,12 @@
 //! Tells the observers of every attempt, dropped ones included.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use crate::ask::Asked;
 use heyan_core::{
     Attempt, AttemptEnded, AttemptStarted, BreakerChanged, BreakerState, Observer, Outcome, ProviderId,
-    Stage, Step, Verification, VerificationEnded, VerifyError, VerifyRequest,
+    Stage, Verification, VerificationEnded, VerifyError, VerifyRequest,
 };
 
 /// Everybody who is told.
@@ -19,13 +21,13 @@ impl Observers {
     /// An attempt is over.
     pub(crate) fn ended(&self, request: &VerifyRequest, attempt: &Attempt) {
         let event = AttemptEnded::new(request, attempt);
-        self.0.iter().for_each(|observer| observer.attempt_ended(&event));
+        self.each(|observer| observer.attempt_ended(&event));
     }
 
     /// A breaker is in another state than before.
     pub(crate) fn breaker(&self, provider: &ProviderId, state: BreakerState) {
         let event = BreakerChanged::new(provider, state);
-        self.0.iter().for_each(|observer| observer.breaker_changed(&event));
+        self.each(|observer| observer.breaker_changed(&event));
     }
 
     /// A verification came to this.
@@ -40,7 +42,15 @@ impl Observers {
             Err(error) => &Verification::unanswered(request, error),
         };
         let event = VerificationEnded::new(request, result);
-        self.0.iter().for_each(|observer| observer.verification_ended(&event));
+        self.each(|observer| observer.verification_ended(&event));
+    }
+
+    /// Tells each of them. One that panics changes nothing: the others still hear, and an answer that was paid for is not
+    /// lost.
+    fn each(&self, tell: impl Fn(&dyn Observer)) {
+        for observer in &*self.0 {
+            let _ = catch_unwind(AssertUnwindSafe(|| tell(observer.as_ref())));
+        }
     }
 }
 
@@ -48,21 +58,15 @@ impl Observers {
 pub(crate) struct Announced<'a> {
     observers: &'a Observers,
     request: &'a VerifyRequest,
-    provider: &'a ProviderId,
-    step: Step,
+    asked: Asked<'a>,
     open: bool,
 }
 
 impl<'a> Announced<'a> {
-    pub(crate) fn start(
-        observers: &'a Observers,
-        request: &'a VerifyRequest,
-        provider: &'a ProviderId,
-        step: Step,
-    ) -> Self {
-        let event = AttemptStarted::new(request, provider, step);
-        observers.0.iter().for_each(|observer| observer.attempt_started(&event));
-        Self { observers, request, provider, step, open: true }
+    pub(crate) fn start(observers: &'a Observers, request: &'a VerifyRequest, asked: Asked<'a>) -> Self {
+        let event = AttemptStarted::new(request, asked.provider, asked.step);
+        observers.each(|observer| observer.attempt_started(&event));
+        Self { observers, request, asked, open: true }
     }
 
     /// The provider came back, with these attempts.
@@ -76,8 +80,8 @@ impl Drop for Announced<'_> {
     fn drop(&mut self) {
         if self.open {
             // The caller dropped the future while the provider was at work: nobody knows how far the question got.
-            let attempt = Attempt::abandoned(self.provider.clone(), self.step, Stage::MaybeSent);
-            self.observers.ended(self.request, &attempt);
+            let attempt = Attempt::abandoned(self.asked.provider.clone(), self.asked.step, Stage::MaybeSent);
+            self.observers.ended(self.request, &self.asked.described(attempt));
         }
     }
 }

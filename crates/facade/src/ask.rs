@@ -1,39 +1,75 @@
 //! One provider, asked once: announced before it is polled, given up at the deadline, closed where it is dropped.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Instant;
 
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Failure, Outcome, ProviderId, Stage, Verifier, VerifyError,
-    VerifyRequest,
+    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Limit, Outcome, ProviderId, Stage, Step,
+    Timestamp, Verifier, VerifyError, VerifyRequest,
 };
 use tokio::time::timeout_at;
 
-use crate::announce::{Announced, Observers};
+use crate::announce::Announced;
+use crate::candidate::Surroundings;
+use crate::limits::Refusals;
 use crate::trail;
 
 /// A provider as the chain asks it, within its limits: they have let the question pass.
 #[derive(Debug)]
 pub(crate) struct Ask {
     provider: Arc<dyn Verifier>,
-    observers: Observers,
+    around: Surroundings,
+    refusals: Refusals,
+}
+
+/// Who is asked, since when, and for how much: what is known of an attempt even where its provider says nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) provider: &'a ProviderId,
+    pub(crate) step: Step,
+    price_fen: Option<u64>,
+    began: (Timestamp, Instant),
+    clock: &'a dyn Clock,
+}
+
+impl Asked<'_> {
+    /// The attempt with what it may cost, when it began and how long it took.
+    pub(crate) fn described(&self, attempt: Attempt) -> Attempt {
+        let (asked_at, began) = self.began;
+        let elapsed = self.clock.monotonic().saturating_duration_since(began);
+        let priced = self.price_fen.into_iter().fold(attempt, Attempt::with_price);
+        priced.with_timing(asked_at, elapsed)
+    }
+
+    /// Nobody knows how far the question got.
+    fn lost(&self, kind: ErrorKind, meaning: &'static str) -> VerifyError {
+        let failure = Failure::new(kind, Stage::MaybeSent);
+        let attempt = Attempt::failed(self.provider.clone(), self.step, failure, Billing::MaybeBilled);
+        VerifyError::new(kind, vec![self.described(attempt.with_meaning(meaning))])
+    }
 }
 
 impl Ask {
-    pub(crate) fn new(provider: Arc<dyn Verifier>, observers: &Observers) -> Self {
-        Self { provider, observers: observers.clone() }
+    pub(crate) fn new(provider: Arc<dyn Verifier>, around: &Surroundings, refusals: Refusals) -> Self {
+        Self { provider, around: around.clone(), refusals }
     }
 
-    /// The deadline here is a backstop for verifiers that do not keep it themselves; nobody knows then how far the
-    /// question got.
-    async fn by_the_deadline(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let Some(deadline) = request.deadline() else { return self.provider.as_ref().verify(request).await };
-        timeout_at(deadline.into(), self.provider.as_ref().verify(request)).await.unwrap_or_else(|_elapsed| {
-            let failure = Failure::new(ErrorKind::Timeout, Stage::MaybeSent);
-            let (provider, step) = (self.id().clone(), trail::step(request));
-            let attempt = Attempt::failed(provider, step, failure, Billing::MaybeBilled);
-            Err(VerifyError::new(failure.kind, vec![attempt.with_meaning("no answer by the deadline")]))
-        })
+    /// The deadline here is a backstop for verifiers that do not keep it themselves. One that panics has failed, and no
+    /// more: what others were paid for must not be lost with it.
+    async fn answer(&self, request: &VerifyRequest, asked: &Asked<'_>) -> Result<Outcome, VerifyError> {
+        let answer = AssertUnwindSafe(self.provider.as_ref().verify(request)).catch_unwind();
+        let answer = match request.deadline() {
+            Some(deadline) => timeout_at(deadline.into(), answer).await,
+            None => Ok(answer.await),
+        };
+        match answer {
+            Ok(Ok(result)) => result,
+            Ok(Err(_panic)) => Err(asked.lost(ErrorKind::Protocol, "the verifier panicked")),
+            Err(_elapsed) => Err(asked.lost(ErrorKind::Timeout, "no answer by the deadline")),
+        }
     }
 }
 
@@ -48,9 +84,20 @@ impl Verifier for Ask {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let step = trail::step(request);
-        let announced = Announced::start(&self.observers, request, self.id(), step);
-        let result = trail::of_this_step(self.by_the_deadline(request).await, request, self.id(), step);
+        let (step, clock) = (trail::step(request), self.around.clock.as_ref());
+        // It may have waited for its turn meanwhile.
+        if let Some(skip) = self.around.stopped().filter(|_| step == Step::Ask) {
+            return Err(self.refusals.refuse(request, Limit::Deadline, skip));
+        }
+        let asked = Asked {
+            provider: self.id(),
+            step,
+            price_fen: self.capability().price_fen(),
+            began: (clock.now(), clock.monotonic()),
+            clock,
+        };
+        let announced = Announced::start(&self.around.observers, request, asked);
+        let result = trail::of_this_step(self.answer(request, &asked).await, request, &asked);
         announced.end(trail::told(&result));
         result
     }

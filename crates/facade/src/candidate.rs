@@ -1,6 +1,7 @@
 //! One provider of a facade: within its limits, and how it fares.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use heyan_core::{BreakerState, Capability, Clock, ProviderId, Skip, SkipReason, Verifier};
 use serde::Serialize;
@@ -14,6 +15,15 @@ pub(crate) struct Candidate {
     id: ProviderId,
     capability: Capability,
     limited: Limited,
+}
+
+/// What all providers of a facade have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) observers: Observers,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Set where nobody is to be asked any more what may cost.
+    pub(crate) stopping: Arc<AtomicBool>,
 }
 
 /// How a provider fares at this moment.
@@ -36,15 +46,17 @@ pub struct ProviderHealth {
     pub budget_fen: Option<u64>,
 }
 
+impl Surroundings {
+    /// The process is about to end.
+    pub(crate) fn stopped(&self) -> Option<Skip> {
+        self.stopping.load(Ordering::Relaxed).then(|| Skip::new(SkipReason::Deadline))
+    }
+}
+
 impl Candidate {
-    pub(crate) fn new(
-        provider: Arc<dyn Verifier>,
-        limits: &Limits,
-        observers: &Observers,
-        clock: &Arc<dyn Clock>,
-    ) -> Self {
+    pub(crate) fn new(provider: Arc<dyn Verifier>, limits: &Limits, around: &Surroundings) -> Self {
         let (id, capability) = (provider.id().clone(), provider.capability().clone());
-        Self { id, capability, limited: limits::around(provider, limits, observers, clock) }
+        Self { id, capability, limited: limits::around(provider, limits, around) }
     }
 
     pub(crate) fn id(&self) -> &ProviderId {

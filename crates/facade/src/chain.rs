@@ -1,18 +1,16 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, Decision, ErrorKind, Failure, Findings, Outcome, ProviderId,
-    SessionKeys, Skip, SkipReason, Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Billing, Capability, Decision, ErrorKind, Failure, Outcome, ProviderId, SessionKeys, Skip,
+    SkipReason, Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::Instant;
 
-use crate::announce::Observers;
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, Surroundings};
+use crate::plan::Known;
 use crate::policy::{Next, Policy};
 use crate::strategy::Strategy;
 use crate::{plan, resume};
@@ -25,11 +23,9 @@ pub(crate) struct Chain {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) strategy: Strategy,
     pub(crate) policy: Policy,
-    pub(crate) observers: Observers,
     pub(crate) session_keys: Option<SessionKeys>,
     pub(crate) session_retention: Duration,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) stopping: AtomicBool,
+    pub(crate) around: Surroundings,
 }
 
 #[async_trait]
@@ -63,7 +59,7 @@ impl Chain {
             return self.candidates.iter().collect();
         }
         let listed: Vec<_> = self.candidates.iter().map(|one| (one.id(), one.capability())).collect();
-        let order = self.strategy.order(&listed, self.clock.now());
+        let order = self.strategy.order(&listed, self.around.clock.now());
         order.into_iter().filter_map(|place| self.candidates.get(place)).collect()
     }
 
@@ -80,38 +76,43 @@ impl Chain {
 }
 
 async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-    let mut findings = Findings::default();
+    let mut known = Known::default();
     let mut trail = Vec::with_capacity(chain.candidates.len());
     let mut stopped_by = None;
     let order = chain.in_order();
     let mut rest = order.as_slice();
     while let [candidate, later @ ..] = rest {
         rest = later;
-        let skip = not_worth_asking(request, &findings, candidate, later);
+        let skip = not_worth_asking(request, &known, candidate, later);
         if let Some(skip) = skip.or_else(|| no_time_left(chain, request)) {
             let attempt = Attempt::skipped(candidate.id().clone(), Step::Ask, skip);
-            chain.observers.ended(request, &attempt);
+            chain.around.observers.ended(request, &attempt);
             trail.push(attempt);
             continue;
         }
         match candidate.verifier().verify(request).await {
             Ok(Outcome::Answered(answer)) => {
                 let (found, attempts) = answer.into_parts();
-                findings = findings.join(found);
+                known.findings = known.findings.join(found);
+                known.answered.extend(candidate.capability().vendor());
                 trail.extend(attempts);
-                if decide(&findings, request.requirement()).0 != Decision::Undetermined {
+                if decide(&known.findings, request.requirement()).0 != Decision::Undetermined {
                     break;
                 }
             }
             Ok(Outcome::Pending(session)) => {
                 trail.extend_from_slice(session.attempts());
                 let session = session.through(candidate.id().clone()).with_attempts(trail);
-                let before = findings.join(session.findings().clone());
+                let before = known.findings.join(session.findings().clone());
                 return Ok(Outcome::Pending(resume::sealed(chain, request, session.with_findings(before))));
             }
             Ok(other) => return Ok(other),
             Err(error) => {
                 trail.extend_from_slice(error.attempts());
+                if let ErrorKind::InputRefused { .. } = error.kind() {
+                    // That is an answer too: another account of this vendor refuses the same value.
+                    known.answered.extend(candidate.capability().vendor());
+                }
                 if chain.policy.next(&error) == Next::Stop {
                     stopped_by = Some(error);
                     break;
@@ -119,30 +120,29 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
             }
         }
     }
-    if findings.is_empty() {
+    if known.findings.is_empty() {
         Err(unanswered(stopped_by, trail))
     } else {
-        Ok(Outcome::Answered(Verification::new(request, findings, trail)))
+        Ok(Outcome::Answered(Verification::new(request, known.findings, trail)))
     }
 }
 
 /// The rules of the planner. Of those who could be asked later, whoever would be kept back now does not count.
 fn not_worth_asking(
     request: &VerifyRequest,
-    findings: &Findings,
+    known: &Known<'_>,
     candidate: &Candidate,
     later: &[&Candidate],
 ) -> Option<Skip> {
     let later = later.iter().filter(|later| later.shut().is_none()).map(|later| later.capability());
-    let skip = plan::skip(request, findings, candidate.capability(), later)?;
+    let skip = plan::skip(request, known, candidate.capability(), later)?;
     Some(candidate.reason_not_to_ask(skip))
 }
 
 /// The time is up, or the process is about to end.
 fn no_time_left(chain: &Chain, request: &VerifyRequest) -> Option<Skip> {
-    let stopping = chain.stopping.load(Ordering::Relaxed);
     let late = request.deadline().is_some_and(|deadline| Instant::from(deadline) <= Instant::now());
-    (stopping || late).then(|| Skip::new(SkipReason::Deadline))
+    chain.around.stopped().or_else(|| late.then(|| Skip::new(SkipReason::Deadline)))
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed.

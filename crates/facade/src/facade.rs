@@ -15,7 +15,7 @@ use crate::builder::Builder;
 use crate::candidate::{Candidate, ProviderHealth};
 use crate::chain::Chain;
 use crate::plan::{self, Plan};
-use crate::{RecentAnswers, trail};
+use crate::{RecentAnswers, resume, trail};
 
 /// Asks one provider after the other until the answer is certain or nobody is left.
 #[derive(Debug)]
@@ -50,11 +50,10 @@ impl Facade {
         self.chain.candidates.iter().map(Candidate::health).collect()
     }
 
-    /// From now on no question is sent that may cost: for a process that is about to end. What is under way, or
-    /// waits for its turn, goes on; whoever would be asked next is skipped (`deadline`). Sessions can still be asked
-    /// after.
+    /// From now on no question is sent that may cost: for a process that is about to end. What is under way goes on;
+    /// whoever would be asked next, or waits for its turn, is skipped (`deadline`). Sessions can still be asked after.
     pub fn stop_asking(&self) {
-        self.chain.stopping.store(true, Ordering::Relaxed);
+        self.chain.around.stopping.store(true, Ordering::Relaxed);
     }
 
     async fn result(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
@@ -67,9 +66,10 @@ impl Facade {
         let request = &request.with_deadline(deadline.into_std());
         let Some(recent) = &self.recent else { return self.chain.run(request).await };
         let result = recent.verify(request).await;
+        let result = result.map_err(|error| resume::with_its_past(&self.chain, request, error));
         // Nobody was asked for these, so nobody has told of them.
         for given_again in trail::told(&result).iter().filter(|attempt| attempt.is_reused()) {
-            self.chain.observers.ended(request, given_again);
+            self.chain.around.observers.ended(request, given_again);
         }
         result
     }
@@ -88,7 +88,7 @@ impl Verifier for Facade {
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         let result = self.result(request).await;
-        self.chain.observers.over(request, &result);
+        self.chain.around.observers.over(request, &result);
         result
     }
 }

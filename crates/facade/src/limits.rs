@@ -7,12 +7,13 @@ mod budget;
 
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use heyan_core::{Attempt, Clock, ErrorKind, Limit, ProviderId, Skip, Verifier, VerifyError, VerifyRequest};
+use heyan_core::{Attempt, ErrorKind, Limit, ProviderId, Skip, Verifier, VerifyError, VerifyRequest};
 
 use crate::announce::Observers;
 use crate::ask::Ask;
+use crate::candidate::Surroundings;
 use crate::trail;
 use breaker::Breaker;
 use budget::Budget;
@@ -49,8 +50,8 @@ impl Limits {
         self
     }
 
-    /// Sends no more than so many questions and queries in that time, evenly spread, but for as many at once after a
-    /// pause. Whoever comes too early waits, as long as the deadline allows it.
+    /// Sends no more than so many questions and queries in any such time: a tenth of them at once, the others evenly
+    /// spread. Whoever comes too early waits, first come, first served, as long as the deadline allows it.
     #[must_use]
     pub fn rate(mut self, questions: NonZeroU32, every: Every) -> Self {
         self.rate = Some((questions, every));
@@ -90,25 +91,20 @@ pub(crate) struct Limited {
 /// provider that is left alone takes no place, and what is reserved in the budget is about to be asked.
 ///
 /// Each asks the next one `as_ref`: an `Arc` of a verifier is a verifier too, and would put a second future on the heap.
-pub(crate) fn around(
-    provider: Arc<dyn Verifier>,
-    limits: &Limits,
-    observers: &Observers,
-    clock: &Arc<dyn Clock>,
-) -> Limited {
+pub(crate) fn around(provider: Arc<dyn Verifier>, limits: &Limits, around: &Surroundings) -> Limited {
     let id = provider.id().clone();
     let price = provider.capability().price_fen().unwrap_or_default();
-    let refusals = || Refusals { provider: id.clone(), observers: observers.clone() };
+    let refusals = || Refusals { provider: id.clone(), observers: around.observers.clone() };
     let breaker = limits.breaker.map(|(failures, cool_down)| {
-        Arc::new(Switch::new(failures, cool_down, Arc::clone(clock), refusals()))
+        Arc::new(Switch::new(failures, cool_down, Arc::clone(&around.clock), refusals()))
     });
     let under_way = limits.concurrency.map(|places| Arc::new(concurrency::Places::new(places)));
     let budget = limits
         .budget
-        .map(|(ceiling, period)| Arc::new(Books::new(price, ceiling, period, Arc::clone(clock))));
+        .map(|(ceiling, period)| Arc::new(Books::new(price, ceiling, period, Arc::clone(&around.clock))));
 
     // From the inside out.
-    let mut verifier: Arc<dyn Verifier> = Arc::new(Ask::new(provider, observers));
+    let mut verifier: Arc<dyn Verifier> = Arc::new(Ask::new(provider, around, refusals()));
     if let Some(books) = &budget {
         verifier = Arc::new(Budget::new(verifier, Arc::clone(books), refusals()));
     }
@@ -124,16 +120,21 @@ pub(crate) fn around(
     Limited { verifier, breaker, under_way, budget }
 }
 
+/// Whether it is too late to ask anybody.
+fn has_passed(deadline: Option<Instant>) -> bool {
+    deadline.is_some_and(|deadline| tokio::time::Instant::from(deadline) <= tokio::time::Instant::now())
+}
+
 /// Says no in a provider's name.
 #[derive(Debug)]
-struct Refusals {
+pub(crate) struct Refusals {
     provider: ProviderId,
     observers: Observers,
 }
 
 impl Refusals {
     /// A limit kept the question back: it never left, so nobody can bill it, and the trail says `skipped`.
-    fn refuse(&self, request: &VerifyRequest, by: Limit, skip: Skip) -> VerifyError {
+    pub(crate) fn refuse(&self, request: &VerifyRequest, by: Limit, skip: Skip) -> VerifyError {
         let attempt = Attempt::skipped(self.provider.clone(), trail::step(request), skip);
         self.observers.ended(request, &attempt);
         VerifyError::new(ErrorKind::Refused { by }, vec![attempt])

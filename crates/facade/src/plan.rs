@@ -1,7 +1,8 @@
 //! Who is worth asking: pure functions of the request, the findings so far and what the providers can do.
 //!
 //! Rule 1, capability first: a provider that cannot serve the request is skipped, and the trail says why.
-//! Rule 2, ask only for what is still open, and only if the answer can matter.
+//! Rule 2, ask only for what is still open, and only if the answer can matter. A vendor that has answered gives no other
+//! answer to a second account.
 
 mod whole;
 
@@ -11,19 +12,34 @@ pub use whole::{Plan, Planned, When};
 
 pub(crate) use whole::whole;
 
+/// What is known by the time that somebody is to be asked.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// What was found.
+    pub findings: Findings,
+    /// The vendors that have answered.
+    pub answered: Vec<&'a str>,
+}
+
 /// Why `provider` should not be asked now; `None` where it should. `later` are those that could be asked after it.
 pub fn skip<'a>(
     request: &VerifyRequest,
-    findings: &Findings,
+    known: &Known<'_>,
     provider: &Capability,
     later: impl Iterator<Item = &'a Capability>,
 ) -> Option<Skip> {
     if let Some(reason) = provider.unserved(request) {
         return Some(unserved(reason));
     }
-    let own = provider.settles(request);
-    let reach = later.fold(own, |reach, other| reach.union(other.settles(request)));
-    cannot_matter(request, findings, own, reach)
+    let has_answered =
+        |other: &Capability| other.vendor().is_some_and(|vendor| known.answered.contains(&vendor));
+    let settles = |other: &Capability| match has_answered(other) {
+        true => FactorSet::EMPTY,
+        false => other.settles(request),
+    };
+    let own = settles(provider);
+    let reach = later.fold(own, |reach, other| reach.union(settles(other)));
+    cannot_matter(request, &known.findings, own, reach)
 }
 
 /// Rule 1.

@@ -1,6 +1,6 @@
 //! What follows on a failure: one table, by kind, and what is set over it.
 
-use heyan_core::{Billing, ErrorKind, Scope, VerifyError};
+use heyan_core::{Attempt, Billing, ErrorKind, Scope, Stage, VerifyError};
 
 /// What follows on a failure of one kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -76,9 +76,21 @@ pub fn of(kind: ErrorKind) -> Option<&'static Rule> {
 /// ihuyi's answer to invented IDs, says nothing, whatever its kind.
 pub fn health(error: &VerifyError) -> Health {
     match of(error.kind()) {
-        Some(rule) if !error.is_about_this_request() => rule.health,
+        Some(rule) if !error.is_about_this_request() && !is_anothers(error) => rule.health,
         _ => Health::Neutral,
     }
+}
+
+/// Whether it is a failure of a question that somebody else asked, whose own it is to count.
+fn is_anothers(error: &VerifyError) -> bool {
+    error.attempts().iter().any(Attempt::is_reused)
+}
+
+/// Whether the question may have been billed, to whomever: of one that somebody else asked only its stage is known here.
+fn may_be_billed(error: &VerifyError) -> bool {
+    let sent = |attempt: &Attempt| attempt.failure().is_none_or(|failure| failure.stage != Stage::NotSent);
+    error.billing() != Billing::NotBilled
+        || error.attempts().iter().any(|attempt| attempt.is_reused() && sent(attempt))
 }
 
 /// The table, with what is set over it.
@@ -112,7 +124,7 @@ impl Policy {
 
     /// Whether anybody else is asked after this failure. Of two settings for one kind the later counts.
     pub fn next(&self, error: &VerifyError) -> Next {
-        if self.stop_on_maybe_billed && error.billing() != Billing::NotBilled {
+        if self.stop_on_maybe_billed && may_be_billed(error) {
             return Next::Stop;
         }
         let kind = error.kind();

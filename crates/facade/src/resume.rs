@@ -51,11 +51,25 @@ pub(crate) async fn run(
     }
 }
 
+/// The error of a query that says nothing of the scan's past, since it was never sent: with the trail that its session
+/// holds, once it is certain that the session is this request's.
+pub(crate) fn with_its_past(chain: &Chain, request: &VerifyRequest, error: VerifyError) -> VerifyError {
+    let is_unopened = error.session().is_some_and(|session| session.verification().is_none());
+    let Some(session) = request.session().filter(|_| is_unopened) else { return error };
+    match opened(chain, request, session) {
+        Ok(opened) => {
+            let trail = [opened.attempts(), error.attempts()].concat();
+            error.with_attempts(trail).with_session(opened)
+        }
+        Err(problem) => refused(chain, problem),
+    }
+}
+
 fn opened(chain: &Chain, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
     let sealed_elsewhere =
         if session.token().is_some() { SessionProblem::OtherProvider } else { SessionProblem::NotSealed };
     let keys = chain.session_keys.as_ref().ok_or(sealed_elsewhere)?;
-    keys.open(session, request, chain.clock.now(), chain.session_retention)
+    keys.open(session, request, chain.around.clock.now(), chain.session_retention)
 }
 
 /// Nobody was asked.

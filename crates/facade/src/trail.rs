@@ -1,28 +1,26 @@
 //! What one step adds to the trail: never nothing, and nothing twice.
 
-use heyan_core::{
-    Attempt, Billing, Failure, Outcome, ProviderId, Session, Stage, Step, Verification, VerifyError,
-    VerifyRequest,
-};
+use heyan_core::{Attempt, Billing, Failure, Outcome, Stage, Step, Verification, VerifyError, VerifyRequest};
+
+use crate::ask::Asked;
 
 /// The result with the attempts of this step alone.
 ///
 /// A verifier that keeps no trail gets the attempt that is known of it: it was asked, so it may have billed. A facade
-/// that is asked after a scan tells its whole trail; what stands in the session already is left out.
+/// that is asked after a scan tells its whole trail; the questions in it stand in the session already.
 pub(crate) fn of_this_step(
     result: Result<Outcome, VerifyError>,
     request: &VerifyRequest,
-    provider: &ProviderId,
-    step: Step,
+    asked: &Asked<'_>,
 ) -> Result<Outcome, VerifyError> {
+    let of_another = |attempt: &Attempt| asked.step == Step::Query && attempt.step() == Step::Ask;
     let told = told(&result);
-    let known = request.session().map_or(&[][..], Session::attempts);
-    if known.is_empty() && !told.is_empty() {
+    if !told.is_empty() && !told.iter().any(of_another) {
         return result;
     }
-    let mut own: Vec<Attempt> = told.iter().filter(|attempt| !known.contains(attempt)).cloned().collect();
+    let mut own: Vec<Attempt> = told.iter().filter(|attempt| !of_another(attempt)).cloned().collect();
     if own.is_empty() {
-        own.push(presumed(&result, provider, step));
+        own.push(asked.described(presumed(&result, asked)));
     }
     match result {
         Ok(Outcome::Answered(answer)) => {
@@ -49,8 +47,8 @@ pub(crate) fn step(request: &VerifyRequest) -> Step {
     if request.session().is_some() { Step::Query } else { Step::Ask }
 }
 
-fn presumed(result: &Result<Outcome, VerifyError>, provider: &ProviderId, step: Step) -> Attempt {
-    let (provider, billing) = (provider.clone(), Billing::MaybeBilled);
+fn presumed(result: &Result<Outcome, VerifyError>, asked: &Asked<'_>) -> Attempt {
+    let (provider, step, billing) = (asked.provider.clone(), asked.step, Billing::MaybeBilled);
     match result {
         Ok(Outcome::Pending(_)) => Attempt::pending(provider, step, billing),
         Ok(_) => Attempt::answered(provider, step, billing),

@@ -67,7 +67,7 @@ impl IhuyiVerifier {
         let id = config.provider_id()?;
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
         let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;
-        let capability = Capability::new([Way::settling(settles).hosted()]);
+        let capability = Capability::new([Way::settling(settles).hosted()]).of_vendor("ihuyi");
         Ok(Self {
             capability: config.price_fen.into_iter().fold(capability, Capability::with_price),
             account: config.account,

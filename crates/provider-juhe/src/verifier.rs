@@ -41,7 +41,8 @@ impl JuheVerifier {
         let way = Way::settling(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]))
             .needing(Evidence::Mobile)
             .needing(Evidence::Portrait);
-        let capability = Capability::new([way]).with_portrait_budget(config.portrait_budget());
+        let capability =
+            Capability::new([way]).of_vendor("juhe").with_portrait_budget(config.portrait_budget());
         let capability = config.price_fen.into_iter().fold(capability, Capability::with_price);
         let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
         let endpoint = transport.endpoint(PATH);

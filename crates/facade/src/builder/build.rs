@@ -1,7 +1,6 @@
 //! From the parts to a facade: checked, put in order and joined.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use heyan_core::{Capability, ProviderId, ProviderIdError, SystemClock, Timestamp};
@@ -9,7 +8,7 @@ use heyan_core::{Capability, ProviderId, ProviderIdError, SystemClock, Timestamp
 use super::Builder;
 use crate::Facade;
 use crate::announce::Observers;
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, Surroundings};
 use crate::chain::Chain;
 use crate::recent::RecentAnswers;
 use crate::strategy::Strategy;
@@ -60,8 +59,9 @@ impl Builder {
         let capability = self.capability();
         let clock = self.clock.take().unwrap_or_else(|| Arc::new(SystemClock));
         self.put_in_order(clock.now());
-        let observers = Observers::new(self.observers);
-        let candidate = |(provider, limits)| Candidate::new(provider, &limits, &observers, &clock);
+        let around =
+            Surroundings { observers: Observers::new(self.observers), clock, stopping: Arc::default() };
+        let candidate = |(provider, limits)| Candidate::new(provider, &limits, &around);
         let chain = Arc::new(Chain {
             id: ProviderId::new(self.id.as_deref().unwrap_or("heyan")).map_err(BuildError::Id)?,
             capability,
@@ -70,13 +70,11 @@ impl Builder {
             policy: self.policy,
             session_keys: self.session_keys,
             session_retention: self.session_retention.unwrap_or(SESSION_RETENTION),
-            stopping: AtomicBool::new(false),
-            observers,
-            clock,
+            around,
         });
         let wanted = self.recent_answers.is_some() || self.answer_store.is_some();
         let recent = wanted.then(|| {
-            let recent = RecentAnswers::new(Arc::clone(&chain)).clock(Arc::clone(&chain.clock));
+            let recent = RecentAnswers::new(Arc::clone(&chain)).clock(Arc::clone(&chain.around.clock));
             let recent = self.recent_answers.into_iter().fold(recent, RecentAnswers::period);
             self.answer_store.into_iter().fold(recent, RecentAnswers::store)
         });

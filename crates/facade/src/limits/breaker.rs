@@ -28,9 +28,16 @@ pub(crate) struct Switch {
     cool_down: Duration,
     clock: Arc<dyn Clock>,
     refusals: Refusals,
-    state: Mutex<State>,
+    state: Mutex<Course>,
     /// What the observers heard last. Locked before `state`, never the other way round.
     told: Mutex<BreakerState>,
+}
+
+/// The state, and how often it has changed its name: what was asked before such a change decides nothing after it.
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    state: State,
+    changes: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +69,7 @@ impl State {
 struct Passed<'a> {
     switch: &'a Switch,
     decides: bool,
+    changes: u64,
 }
 
 impl Breaker {
@@ -100,13 +108,14 @@ impl Switch {
         clock: Arc<dyn Clock>,
         refusals: Refusals,
     ) -> Self {
-        let (state, told) = (Mutex::new(State::Closed { failures: 0 }), Mutex::new(BreakerState::Closed));
+        let course = Course { state: State::Closed { failures: 0 }, changes: 0 };
+        let (state, told) = (Mutex::new(course), Mutex::new(BreakerState::Closed));
         Self { failures, cool_down, clock, refusals, state, told }
     }
 
     /// Its state at this moment; one that has cooled down is half open.
     pub(crate) fn state(&self) -> BreakerState {
-        match *self.lock() {
+        match self.lock().state {
             State::Open { since } if self.has_cooled(since) => BreakerState::HalfOpen,
             state => state.name(),
         }
@@ -114,7 +123,7 @@ impl Switch {
 
     /// Whether a question would pass at this moment.
     pub(crate) fn lets_pass(&self) -> bool {
-        match *self.lock() {
+        match self.lock().state {
             State::Closed { .. } => true,
             State::Open { since } => self.has_cooled(since),
             State::HalfOpen { probing } => !probing,
@@ -129,7 +138,7 @@ impl Switch {
     fn pass(&self) -> Option<Passed<'_>> {
         let mut decides = false;
         let mut passes = true;
-        self.change(|state| match state {
+        let changes = self.change(|Course { state, .. }| match state {
             State::Closed { .. } => state,
             State::Open { since } if self.has_cooled(since) => {
                 decides = true;
@@ -144,7 +153,7 @@ impl Switch {
                 state
             }
         });
-        passes.then_some(Passed { switch: self, decides })
+        passes.then_some(Passed { switch: self, decides, changes })
     }
 
     fn has_cooled(&self, since: Instant) -> bool {
@@ -152,23 +161,27 @@ impl Switch {
     }
 
     /// Changes the state, and tells where its name is another one now. The observers are told one after the other, and may
-    /// look at the state meanwhile; of changes that overtake each other the last one is told last.
-    fn change(&self, new: impl FnOnce(State) -> State) {
-        let mut state = self.lock();
-        let before = state.name();
-        *state = new(*state);
-        let changed = before != state.name();
-        drop(state);
+    /// look at the state meanwhile; of changes that overtake each other the last one is told last. Gives how often it has
+    /// changed by then.
+    fn change(&self, new: impl FnOnce(Course) -> State) -> u64 {
+        let mut course = self.lock();
+        let before = course.state.name();
+        course.state = new(*course);
+        let changed = before != course.state.name();
+        course.changes += u64::from(changed);
+        let changes = course.changes;
+        drop(course);
         if changed {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-            let now = self.lock().name();
+            let now = self.lock().state.name();
             if std::mem::replace(&mut *told, now) != now {
                 self.refusals.observers.breaker(&self.refusals.provider, now);
             }
         }
+        changes
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, Course> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -179,7 +192,10 @@ impl Passed<'_> {
         let health = result.as_ref().err().map(policy::health);
         let (switch, limit) = (self.switch, self.switch.failures.get());
         let open = || State::Open { since: switch.clock.monotonic() };
-        switch.change(|state| match (state, health) {
+        let asked_at = self.changes;
+        switch.change(|Course { state, changes }| match (state, health) {
+            // What was asked before it opened or closed, and ends late, decides nothing.
+            (unchanged, _) if changes != asked_at => unchanged,
             (State::HalfOpen { .. }, None) if decides => State::Closed { failures: 0 },
             (State::HalfOpen { .. }, Some(Health::Neutral)) if decides => State::HalfOpen { probing: false },
             (State::HalfOpen { .. }, Some(_)) if decides => open(),
@@ -189,7 +205,6 @@ impl Passed<'_> {
                 failures if failures >= limit => open(),
                 failures => State::Closed { failures },
             },
-            // What was asked before it opened, and ends late, decides nothing.
             (unchanged, _) => unchanged,
         });
     }

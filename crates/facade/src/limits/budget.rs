@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use heyan_core::{
@@ -44,6 +45,7 @@ pub(crate) struct Books {
 #[derive(Clone, Copy, Debug)]
 struct Spent {
     period: i64,
+    began: Instant,
     fen: u64,
 }
 
@@ -58,6 +60,15 @@ impl Period {
     }
 }
 
+impl Period {
+    fn length(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Hour => 3600,
+            Self::Day => 24 * 3600,
+        })
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -69,8 +80,8 @@ impl fmt::Display for Period {
 
 impl Books {
     pub(super) fn new(price: u64, ceiling: u64, period: Period, clock: Arc<dyn Clock>) -> Self {
-        let now = period.number(clock.now());
-        Self { price, ceiling, period, clock, spent: Mutex::new(Spent { period: now, fen: 0 }) }
+        let spent = Spent { period: period.number(clock.now()), began: clock.monotonic(), fen: 0 };
+        Self { price, ceiling, period, clock, spent: Mutex::new(spent) }
     }
 
     /// What is spent in this period, in fen, with what is reserved for questions under way.
@@ -94,27 +105,29 @@ impl Books {
     }
 
     /// Reserves the price of one question, and tells in which period; `None` where it is not within the budget.
-    fn reserve(&self) -> Option<i64> {
+    fn reserve(&self) -> Option<Instant> {
         let mut spent = self.current();
         let sum = spent.fen.checked_add(self.price).filter(|sum| *sum <= self.ceiling)?;
         spent.fen = sum;
-        Some(spent.period)
+        Some(spent.began)
     }
 
     /// Puts what it cost in the place of what was reserved. A period that is over keeps what it had.
-    fn settle(&self, reserved_in: i64, cost: u64) {
+    fn settle(&self, reserved_in: Instant, cost: u64) {
         let mut spent = self.current();
-        if spent.period == reserved_in {
+        if spent.began == reserved_in {
             spent.fen = spent.fen.saturating_sub(self.price).saturating_add(cost);
         }
     }
 
-    /// The books of this period. A clock that is set back does not begin one anew.
+    /// The books of this period. A wall clock that is set back does not begin one anew, and one that was ahead for a
+    /// moment does not keep it for ever: after a period's time by the other clock it is over in any case.
     fn current(&self) -> MutexGuard<'_, Spent> {
-        let now = self.period.number(self.clock.now());
+        let (now, moment) = (self.period.number(self.clock.now()), self.clock.monotonic());
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        if now > spent.period {
-            *spent = Spent { period: now, fen: 0 };
+        let over = moment.saturating_duration_since(spent.began) >= self.period.length();
+        if now > spent.period || over {
+            *spent = Spent { period: now, began: moment, fen: 0 };
         }
         spent
     }

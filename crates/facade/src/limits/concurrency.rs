@@ -39,7 +39,8 @@ impl Places {
         self.all.saturating_sub(self.free.available_permits())
     }
 
-    /// Waits for a place; `None` where none is free by the deadline.
+    /// Waits for a place; `None` where none is free by the deadline, or the deadline has passed by the time that this is
+    /// noticed: a busy machine may wake it late.
     async fn take(&self, deadline: Option<Instant>) -> Option<SemaphorePermit<'_>> {
         // Only those are free that nobody waits for.
         if let Ok(place) = self.free.try_acquire() {
@@ -50,7 +51,7 @@ impl Places {
             Some(deadline) => timeout_at(deadline.into(), place).await.ok()?,
             None => place.await,
         };
-        place.ok()
+        place.ok().filter(|_| !super::has_passed(deadline))
     }
 }
 

@@ -13,7 +13,8 @@ use governor::{Quota, RateLimiter};
 use heyan_core::{
     Capability, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError, VerifyRequest,
 };
-use tokio::time::sleep_until;
+use tokio::sync::Mutex;
+use tokio::time::{sleep_until, timeout_at};
 
 use super::Refusals;
 
@@ -33,6 +34,8 @@ pub enum Every {
 pub(crate) struct Rate {
     inner: Arc<dyn Verifier>,
     limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Instant>>,
+    /// Whoever waits for its turn; the others wait behind it, in the order in which they came.
+    next: Mutex<()>,
     figure: String,
     refusals: Refusals,
 }
@@ -56,17 +59,20 @@ impl Rate {
         every: Every,
         refusals: Refusals,
     ) -> Self {
-        let quota = match every {
-            Every::Second => Quota::per_second(questions),
-            Every::Minute => Quota::per_minute(questions),
-            Every::Hour => Quota::per_hour(questions),
-        };
-        let limiter = RateLimiter::direct_with_clock(quota, TokioClock);
-        Self { inner, limiter, figure: format!("{questions}/{every}"), refusals }
+        let limiter = RateLimiter::direct_with_clock(quota(questions, every), TokioClock);
+        Self { inner, limiter, next: Mutex::new(()), figure: format!("{questions}/{every}"), refusals }
     }
 
     /// Waits for its turn; `false` where that comes after the deadline.
     async fn turn(&self, deadline: Option<Instant>) -> bool {
+        let next = self.next.lock();
+        let _first = match deadline {
+            Some(deadline) => match timeout_at(deadline.into(), next).await {
+                Ok(first) => first,
+                Err(_elapsed) => return false,
+            },
+            None => next.await,
+        };
         while let Err(early) = self.limiter.check() {
             // A little later than the turn itself, so that no rounding wakes it before.
             let wait = early.wait_time_from(TokioClock.now()) + Duration::from_millis(1);
@@ -76,7 +82,28 @@ impl Rate {
             }
             sleep_until(turn.into()).await;
         }
-        true
+        // A busy machine may have woken it late.
+        !super::has_passed(deadline)
+    }
+}
+
+/// A tenth may go at once, and what that adds in one period is taken from the pace: so no period has more than
+/// `questions`, wherever it begins.
+fn quota(questions: NonZeroU32, every: Every) -> Quota {
+    let at_once = NonZeroU32::MIN.saturating_add((questions.get() - 1) / 10);
+    let evenly = questions.get() - at_once.get() + 1;
+    let pace = Quota::with_period(every.period() / evenly);
+    // So many that the pace is no time at all.
+    pace.unwrap_or(Quota::per_second(questions)).allow_burst(at_once)
+}
+
+impl Every {
+    fn period(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3600,
+        })
     }
 }
 

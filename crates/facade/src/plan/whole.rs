@@ -1,8 +1,9 @@
 //! The plan for a whole request, before anybody is asked: in which order, who would not be and why, at what cost.
 
-use heyan_core::{Factor, FactorSet, Findings, ProviderId, Skip, Verdict, VerifyRequest};
+use heyan_core::{Decision, Factor, FactorSet, Findings, ProviderId, Skip, Verdict, VerifyRequest, decide};
 use serde::Serialize;
 
+use super::Known;
 use crate::candidate::Candidate;
 
 /// Who would be asked, in which order.
@@ -118,7 +119,11 @@ fn never(
         let known = matched
             .iter()
             .fold(Findings::default(), |all, factor| all.with(factor, Verdict::Match, candidate.id()));
+        if decide(&known, request.requirement()).0 == Decision::Verified {
+            continue;
+        }
         let later = later.iter().filter(|later| later.shut().is_none()).map(|later| later.capability());
+        let known = Known { findings: known, answered: Vec::new() };
         let skip = super::skip(request, &known, candidate.capability(), later)?;
         reason.get_or_insert(skip);
     }

@@ -168,6 +168,26 @@ async fn what_was_asked_before_it_opened_and_ends_late_decides_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nor_does_it_open_a_breaker_that_has_closed_again_meanwhile() {
+    let a = fake("a");
+    let facade = within(tripping(1), &a);
+    a.script(Answer::fails(ErrorKind::Credentials, Stage::Answered));
+    let gate = a.hold();
+    let late = tokio::spawn({
+        let facade = Arc::clone(&facade);
+        async move { facade.verify(&request_within(100)).await }
+    });
+    gate.reached().await;
+    fail(&facade, &a, 1).await;
+    advance(seconds(30)).await;
+    ask(&facade).await.unwrap();
+    assert_eq!(state(&facade), BreakerState::Closed);
+    gate.open();
+    late.await.unwrap().unwrap_err();
+    assert_eq!(state(&facade), BreakerState::Closed, "the key has been mended since");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_scan_can_be_asked_after_whatever_the_state_and_says_nothing_of_health() {
     let scan = fake_that("scan", hosted_scan());
     let facade = within(tripping(1), &scan);

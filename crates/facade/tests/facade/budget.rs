@@ -12,6 +12,20 @@ use crate::limited::{
 };
 use crate::providers::{hosted_scan, id, photo_check, unasked};
 
+/// A wall clock that a test sets; the other clock is tokio's.
+#[derive(Debug)]
+struct Set(Mutex<&'static str>);
+
+impl heyan::Clock for Set {
+    fn now(&self) -> heyan::Timestamp {
+        self.0.lock().unwrap().parse().unwrap()
+    }
+
+    fn monotonic(&self) -> std::time::Instant {
+        tokio::time::Instant::now().into_std()
+    }
+}
+
 fn a_day(fen: u64) -> Limits {
     Limits::new().budget(fen, Period::Day)
 }
@@ -138,22 +152,29 @@ async fn what_was_reserved_yesterday_is_not_given_back_today() {
 
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_is_set_back_grants_nothing_anew() {
-    #[derive(Debug)]
-    struct Set(Mutex<&'static str>);
-    impl heyan::Clock for Set {
-        fn now(&self) -> heyan::Timestamp {
-            self.0.lock().unwrap().parse().unwrap()
-        }
-        fn monotonic(&self) -> std::time::Instant {
-            tokio::time::Instant::now().into_std()
-        }
-    }
     let clock = Arc::new(Set(Mutex::new(NOON_IN_SHANGHAI)));
     let facade =
         Facade::builder().clock(Arc::clone(&clock)).provider_within(a_day(80), fake("a")).build().unwrap();
     ask(&facade).await.unwrap();
     *clock.0.lock().unwrap() = "2025-12-31T04:00:00Z";
     assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_was_ahead_for_a_moment_does_not_stop_it_for_ever() {
+    let clock = Arc::new(Set(Mutex::new("2027-01-01T04:00:00Z")));
+    let facade =
+        Facade::builder().clock(Arc::clone(&clock)).provider_within(a_day(80), fake("a")).build().unwrap();
+    ask(&facade).await.unwrap();
+    for (today, tomorrow) in
+        [(NOON_IN_SHANGHAI, "2026-01-02T04:00:00Z"), ("2026-01-02T04:00:00Z", "2026-01-03T04:00:00Z")]
+    {
+        *clock.0.lock().unwrap() = today;
+        assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
+        advance(seconds(24 * 3600)).await;
+        *clock.0.lock().unwrap() = tomorrow;
+        ask(&facade).await.unwrap();
+    }
 }
 
 #[test]

@@ -2,19 +2,19 @@
 
 use heyan::policy::{self, Next};
 use heyan::{
-    Billing, Decision, ErrorKind, Facade, Factor, Field, Outcome, Reason, Scope, SkipReason, Stage, Verdict,
-    Verification, Verifier, VerifyError, VerifyRequest,
+    Billing, Decision, ErrorKind, Facade, Factor, Field, MockVerifier, Outcome, Reason, Scope, SkipReason,
+    Stage, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
 };
 
 use Factor::{Face, Identity, Liveness, Mobile};
 
 use crate::people::{build, builder, requiring, with_everything, with_photo};
 use crate::providers::{
-    ALL_MATCH, answers, fails, hosted_scan, id, photo_check, session_keys, settling, unasked,
+    ALL_MATCH, answers, fails, fails_as, hosted_scan, id, photo_check, session_keys, settling, unasked,
 };
 
 async fn verify<const N: usize>(
-    providers: [heyan::MockVerifier; N],
+    providers: [MockVerifier; N],
     request: &VerifyRequest,
 ) -> Result<Outcome, VerifyError> {
     let builder =
@@ -188,5 +188,31 @@ async fn a_provider_that_keeps_no_trail_may_have_billed() {
         let error = verify([silent(kind)], &build(with_photo())).await.unwrap_err();
         assert_eq!((error.attempts().len(), error.billing()), (1, Billing::MaybeBilled), "{kind:?}");
         assert_ne!(error.stage(), Stage::NotSent);
+    }
+}
+
+/// Two accounts of one vendor, which answers each of them the same.
+fn accounts(first: MockVerifier, second: MockVerifier) -> [MockVerifier; 2] {
+    [first, second]
+}
+
+#[tokio::test]
+async fn a_second_account_stands_in_for_the_first_and_never_completes_what_the_vendor_left_open() {
+    let juhe = || photo_check().of_vendor("juhe");
+    let open = [(Identity, Verdict::Match), (Mobile, Verdict::NoRecord), (Face, Verdict::Match)];
+    let chain = accounts(answers("juhe", juhe(), &open), unasked("juhe-b", juhe()));
+    let verification = answered(verify(chain, &build(with_photo())).await);
+    assert_eq!((verification.decision(), verification.reason()), (Decision::Undetermined, Reason::NoRecord));
+    assert_eq!(trail(&verification), ["juhe Billed", "juhe-b skipped CannotSettle"]);
+
+    let refused = ErrorKind::InputRefused { field: Field::IdNumber };
+    let chain = accounts(fails_as("juhe", juhe(), refused), unasked("juhe-b", juhe()));
+    let error = verify(chain, &build(with_photo())).await.unwrap_err();
+    assert_eq!(error.attempts().len(), 2, "the vendor will not take this value from anybody");
+
+    for kind in [ErrorKind::QuotaExhausted, ErrorKind::RateLimited, ErrorKind::Unavailable] {
+        let chain = accounts(fails_as("juhe", juhe(), kind), answers("juhe-b", juhe(), ALL_MATCH));
+        let verification = answered(verify(chain, &build(with_photo())).await);
+        assert_eq!(verification.decision(), Decision::Verified, "{kind:?}");
     }
 }

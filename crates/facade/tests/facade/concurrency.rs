@@ -9,7 +9,8 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use crate::limited::{
-    NOON_IN_SHANGHAI, ask, at, fake, fake_that, places, request_within, seconds, settle, told, within,
+    NOON_IN_SHANGHAI, ask, at, fake, fake_that, places, poll_once, request_within, seconds, settle, told,
+    within,
 };
 use crate::providers::hosted_scan;
 use heyan::Verifier;
@@ -108,4 +109,25 @@ async fn queries_take_places_too() {
     assert_eq!(told(&Err(error)).last().unwrap(), "scan concurrency 1");
     gate.open();
     let _ = first.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_woken_after_the_deadline_is_not_asked() {
+    let a = fake("a");
+    let facade = within(Limits::new().concurrency(places(1)), &a);
+    let gate = a.hold();
+    let first = tokio::spawn({
+        let facade = Arc::clone(&facade);
+        async move { facade.verify(&request_within(100)).await }
+    });
+    gate.reached().await;
+    let request = request_within(5);
+    let mut second = std::pin::pin!(facade.verify(&request));
+    assert!(poll_once(second.as_mut()).is_pending());
+    // The place is free in time, but nobody looks at it for a minute.
+    gate.open();
+    let _ = first.await.unwrap();
+    tokio::time::advance(seconds(60)).await;
+    assert_eq!(told(&second.await), ["a concurrency 1"]);
+    assert_eq!(a.calls().len(), 1);
 }

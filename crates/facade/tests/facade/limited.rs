@@ -1,7 +1,9 @@
 //! Fakes within limits, with time in the test's hand.
 
 use std::num::{NonZeroU32, NonZeroUsize};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use heyan::limits::Limits;
@@ -85,4 +87,9 @@ pub(crate) async fn settle() {
     for _ in 0..64 {
         tokio::task::yield_now().await;
     }
+}
+
+/// Looks at it once, as a machine does that is busy with something else afterwards.
+pub(crate) fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
 }

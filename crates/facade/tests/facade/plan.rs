@@ -1,5 +1,6 @@
 //! Who is worth asking: the two rules as pure functions.
 
+use heyan::plan::Known;
 use heyan::{Capability, Factor, Findings, Skip, SkipReason, Verdict, VerifyRequest, plan};
 use serde_json::Value;
 
@@ -9,7 +10,7 @@ use crate::people::{build, builder, portrait, requiring, with_everything, with_p
 use crate::providers::{hosted_scan, id, photo_check, settling};
 
 fn first(request: &VerifyRequest, provider: &Capability, later: &[Capability]) -> Option<Skip> {
-    plan::skip(request, &Findings::default(), provider, later.iter())
+    plan::skip(request, &Known::default(), provider, later.iter())
 }
 
 fn skip(reason: SkipReason, detail: &'static str) -> Option<Skip> {
@@ -51,6 +52,10 @@ fn a_cheap_filter_may_go_first_but_one_that_settles_nothing_required_may_not() {
     );
 }
 
+fn knowing<'a>(findings: Findings) -> Known<'a> {
+    Known { findings, ..Known::default() }
+}
+
 fn findings(row: &Value) -> Findings {
     let verdicts = [Verdict::Match, Verdict::Mismatch, Verdict::NoRecord, Verdict::Indeterminate];
     let verdict =
@@ -66,7 +71,7 @@ fn worth_a_scan(preset: &str) -> Vec<u64> {
     let request = requiring(with_everything(), preset);
     let rows = results["results"].as_array().unwrap().iter();
     rows.filter(|row| heyan::decide(&findings(row), request.requirement()).0 == heyan::Decision::Undetermined)
-        .filter(|row| plan::skip(&request, &findings(row), &hosted_scan(), [].iter()).is_none())
+        .filter(|row| plan::skip(&request, &knowing(findings(row)), &hosted_scan(), [].iter()).is_none())
         .map(|row| row["res"].as_u64().unwrap())
         .collect()
 }
@@ -81,10 +86,31 @@ fn only_what_a_scan_can_complete_is_completed() {
 #[test]
 fn what_has_matched_is_not_asked_for_again() {
     let request = requiring(with_everything(), "hosted");
-    let known = Findings::default().with(Identity, Verdict::Match, &id("register"));
+    let known = knowing(Findings::default().with(Identity, Verdict::Match, &id("register")));
     assert_eq!(
         plan::skip(&request, &known, &settling([Identity]), [hosted_scan()].iter()),
         skip(SkipReason::CannotSettle, "face, liveness")
     );
     assert_eq!(plan::skip(&request, &known, &settling([Face]), [settling([Liveness])].iter()), None);
+}
+
+#[test]
+fn a_vendor_that_has_answered_is_of_no_use_to_a_second_account() {
+    let request = requiring(with_everything(), "standard");
+    let account = photo_check().of_vendor("juhe");
+    let answered = Known { answered: vec!["juhe"], ..Known::default() };
+    assert_eq!(plan::skip(&request, &Known::default(), &account, [].iter()), None);
+    let useless = skip(SkipReason::CannotSettle, "identity, mobile, face");
+    assert_eq!(plan::skip(&request, &answered, &account, [].iter()), useless);
+    // Nor does it count as one who could complete what another leaves open.
+    let register = settling([Identity]);
+    let with_it = [settling([Mobile]), account.clone()];
+    assert_eq!(plan::skip(&request, &Known::default(), &register, with_it.iter()), None);
+    let out_of_reach = skip(SkipReason::CannotSettle, "face");
+    assert_eq!(plan::skip(&request, &answered, &register, with_it.iter()), out_of_reach);
+    assert_eq!(
+        plan::skip(&request, &answered, &photo_check(), [].iter()),
+        None,
+        "who names no vendor is one of its own"
+    );
 }

@@ -43,8 +43,17 @@ pub(crate) fn answers(name: &str, capability: Capability, verdicts: &[(Factor, V
 
 /// A provider that fails, and must be asked exactly once.
 pub(crate) fn fails(name: &str, kind: ErrorKind, stage: Stage) -> MockVerifier {
+    failing(name, photo_check(), kind, stage)
+}
+
+/// A provider that can do this, answers with a failure, and must be asked exactly once.
+pub(crate) fn fails_as(name: &str, can: Capability, kind: ErrorKind) -> MockVerifier {
+    failing(name, can, kind, Stage::Answered)
+}
+
+fn failing(name: &str, can: Capability, kind: ErrorKind, stage: Stage) -> MockVerifier {
     let id = id(name);
-    let mut mock = MockVerifier::named(id.clone(), photo_check());
+    let mut mock = MockVerifier::named(id.clone(), can);
     mock.expect_verify().times(1).returning(move |_| {
         let attempt = Attempt::failed(id.clone(), Step::Ask, Failure::new(kind, stage), stage.billing());
         Err(VerifyError::new(kind, vec![attempt]))

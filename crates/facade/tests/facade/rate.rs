@@ -12,37 +12,57 @@ use crate::limited::{
 };
 use crate::providers::{hosted_scan, id, photo_check};
 
-#[tokio::test(start_paused = true)]
-async fn after_a_pause_that_many_go_at_once_and_the_others_evenly_spread() {
-    for (every, apart) in [(Every::Second, 500.0), (Every::Minute, 30_000.0), (Every::Hour, 1_800_000.0)] {
-        let (started, asked) = (Instant::now(), Arc::new(Mutex::new(Vec::new())));
-        let mut mock = MockVerifier::named(id("a"), photo_check());
-        mock.expect_verify().times(5).returning({
-            let asked = Arc::clone(&asked);
-            move |request| {
-                asked.lock().unwrap().push(started.elapsed());
-                Ok(Outcome::Answered(Verification::new(request, Default::default(), Vec::new())))
-            }
-        });
-        let facade = at(NOON_IN_SHANGHAI)
-            .provider_within(Limits::new().rate(times(2), every), mock)
-            .deadline(seconds(24 * 3600))
-            .build()
-            .unwrap();
-        let request = crate::people::build(crate::people::with_everything());
-        for _ in 0..5 {
-            let _ = facade.verify(&request).await;
+/// Asks as fast as it may go, and gives the moments at which it went, after the first.
+async fn turns(questions: u32, every: Every, asked: usize) -> Vec<Duration> {
+    let (started, moments) = (Instant::now(), Arc::new(Mutex::new(Vec::new())));
+    let mut mock = MockVerifier::named(id("a"), photo_check());
+    mock.expect_verify().times(asked).returning({
+        let moments = Arc::clone(&moments);
+        move |request| {
+            moments.lock().unwrap().push(started.elapsed());
+            Ok(Outcome::Answered(Verification::new(request, Default::default(), Vec::new())))
         }
-        let turns: Vec<f64> = asked
-            .lock()
-            .unwrap()
-            .iter()
-            .map(|at: &Duration| (at.as_secs_f64() * 1000.0 / apart).round())
-            .collect();
-        assert_eq!(turns, [0.0, 0.0, 1.0, 2.0, 3.0], "{every:?}");
-        let earliest = asked.lock().unwrap()[2].as_secs_f64() * 1000.0;
-        assert!(earliest >= apart, "never before its turn: {earliest} ms");
+    });
+    let facade = at(NOON_IN_SHANGHAI)
+        .provider_within(Limits::new().rate(times(questions), every), mock)
+        .deadline(seconds(24 * 3600))
+        .build()
+        .unwrap();
+    let request = crate::people::build(crate::people::with_everything());
+    for _ in 0..asked {
+        let _ = facade.verify(&request).await;
     }
+    let moments = moments.lock().unwrap();
+    moments.clone()
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_period_has_more_wherever_it_begins() {
+    for (questions, every, period) in [
+        (1, Every::Second, 1),
+        (2, Every::Second, 1),
+        (20, Every::Second, 1),
+        (100, Every::Minute, 60),
+        (5, Every::Hour, 3600),
+        (1000, Every::Hour, 3600),
+    ] {
+        let most = usize::try_from(questions).unwrap();
+        let moments = turns(questions, every, most * 3).await;
+        for (place, begins) in moments.iter().enumerate() {
+            let within =
+                moments[place..].iter().filter(|moment| **moment - *begins < seconds(period)).count();
+            assert!(within <= most, "{within} in one period at {questions}/{every}");
+        }
+        // And it is not much less: three periods' worth is done within a little more than three.
+        assert!(*moments.last().unwrap() < seconds(period) * 7 / 2, "{questions}/{every}: {moments:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tenth_may_go_at_once() {
+    let moments = turns(100, Every::Minute, 12).await;
+    assert!(moments[..10].iter().all(|moment| moment.is_zero()), "{moments:?}");
+    assert!(moments[10] > Duration::ZERO && moments[11] > moments[10]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -51,15 +71,47 @@ async fn whose_turn_comes_after_the_deadline_is_not_asked_and_does_not_wait() {
     let limited =
         at(NOON_IN_SHANGHAI).provider_within(Limits::new().rate(times(2), Every::Minute), Arc::clone(&a));
     let facade = limited.provider(Arc::clone(&b)).build().unwrap();
-    for _ in 0..2 {
-        assert_eq!(told(&ask(&facade).await), ["a billed"]);
-    }
+    assert_eq!(told(&ask(&facade).await), ["a billed"]);
     let started = Instant::now();
     assert_eq!(told(&ask(&facade).await), ["a rate 2/min", "b billed"]);
     assert_eq!(started.elapsed(), Duration::ZERO);
     advance(seconds(25)).await;
     assert_eq!(told(&ask(&facade).await), ["a billed"], "five seconds are worth waiting for");
     assert!(started.elapsed() >= seconds(30));
+}
+
+#[tokio::test(start_paused = true)]
+async fn first_come_first_served() {
+    let a = fake("a");
+    let facade = within(Limits::new().rate(times(1), Every::Second), &a);
+    ask(&facade).await.unwrap();
+    let waiting = tokio::spawn({
+        let facade = Arc::clone(&facade);
+        async move { ask(&facade).await }
+    });
+    crate::limited::settle().await;
+    // Whoever comes in the very moment at which the turn is free does not overtake it.
+    for _ in 0..2200 {
+        advance(Duration::from_micros(500)).await;
+        let now = (Instant::now() + Duration::from_micros(100)).into_std();
+        assert!(facade.verify(&request_within(10).with_deadline(now)).await.is_err());
+    }
+    assert_eq!(told(&waiting.await.unwrap()), ["a billed"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_woken_after_the_deadline_is_not_asked_and_no_breaker_counts_it() {
+    let a = fake("a");
+    let limits = Limits::new().rate(times(1), Every::Second).breaker(times(1), seconds(30));
+    let facade = within(limits, &a);
+    ask(&facade).await.unwrap();
+    let request = request_within(5);
+    let mut second = std::pin::pin!(facade.verify(&request));
+    assert!(crate::limited::poll_once(second.as_mut()).is_pending());
+    // A busy machine: nobody looks at it for a minute.
+    advance(seconds(60)).await;
+    assert_eq!(told(&second.await), ["a rate 1/s"]);
+    assert_eq!((a.calls().len(), facade.health()[0].breaker), (1, Some(heyan::BreakerState::Closed)));
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use heyan::limits::{Limits, Period};
-use heyan::{Capability, ErrorKind, Facade, Factor, Stage, Verifier, VerifyRequest};
+use heyan::{Capability, ErrorKind, Facade, Factor, FactorSet, Stage, Verifier, VerifyRequest};
 use heyan_testkit::Answer;
 
 use Factor::{Face, Identity, Liveness, Mobile};
@@ -78,6 +78,15 @@ fn who_can_only_help_once_others_have_matched_is_asked_if_still_open() {
     let mobile_only = requiring(with_photo(), "hosted");
     let told = plan(&[("mobile", settling([Mobile])), ("face", settling([Face]))], &mobile_only);
     assert_eq!(told[0], "mobile never: cannot_settle identity, liveness");
+}
+
+#[test]
+fn where_one_alone_is_enough_the_next_is_never_asked_after_it() {
+    let alternatives = [FactorSet::of([Identity]), FactorSet::of([Identity, Face])];
+    let requirement = heyan::Requirement::any_of(alternatives).unwrap();
+    let request = build(with_everything().requirement(requirement));
+    let both = [("register", settling([Identity]).with_price(5)), ("face", settling([Face]).with_price(80))];
+    assert_eq!(plan(&both, &request)[1..], ["face never: cannot_settle identity", "Some(5) to Some(5)"]);
 }
 
 #[tokio::test(start_paused = true)]
