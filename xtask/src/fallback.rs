@@ -23,9 +23,11 @@ none that can be read. Whether somebody else is asked then goes by the kind of t
 
 const AFTER: &str = "
 - **Next provider**: whether the chain goes on. `policy = { rate_limited = \"stop\" }` in `heyan.toml`, or
-  `Policy::after` in code, sets another rule for a kind.
+  `Policy::after` in code, sets another rule for a kind. `unrecognized` in the file stands for both rows.
 - **Over the table**, `on_maybe_billed = \"stop\"` ends the chain after every failure that is not `not_billed`. The
-  default goes on: another vendor costs one more fee at the most, and the vendor that failed is never asked again.
+  default goes on: another provider costs one more fee at the most, and the one that failed is never asked again.
+- **Provider** means an account. A second account of one vendor stands in where the first fails; it is never asked to
+  complete what the vendor has left open, nor for a value that the vendor refused.
 - **Health**: what the breaker makes of it. `counts` is one of several in a row, `opens` leaves the vendor alone at
   once, `-` says nothing of it. What may be the fault of the person asked about never counts, whatever its kind: ihuyi
   answers invented IDs with its code 1. Juhe's 280105 is no failure at all but an answer that leaves everything
@@ -60,9 +62,9 @@ fn row(rule: &Rule) -> Vec<String> {
         Next::Stop => "no",
     };
     let health = match rule.health {
-        Health::Neutral => "-",
         Health::Counts => "counts",
         Health::OpensAtOnce => "opens",
+        _ => "-",
     };
     let kind = match rule.scope.map(|scope| ErrorKind::Unrecognized { scope }) {
         Some(kind) => format!("`{}` ({})", rule.kind, scope_name(kind)),

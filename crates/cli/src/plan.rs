@@ -17,6 +17,9 @@ use crate::{args, exit, output, request, table};
 struct Document<'a> {
     schema: u32,
     steps: Vec<StepInJson<'a>>,
+    /// The order was drawn by lot.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    drawn: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     least_fen: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +79,7 @@ fn plan(arguments: &args::Plan, target: &Target) -> Result<(Plan, VerifyRequest)
 fn document(plan: &Plan) -> Document<'_> {
     Document {
         schema: 1,
+        drawn: plan.is_drawn(),
         steps: plan.steps().iter().map(StepInJson::of).collect(),
         least_fen: plan.least_fen(),
         most_fen: plan.most_fen(),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The state of a provider's breaker.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum BreakerState {
     /// Questions pass.
     Closed,

@@ -15,7 +15,7 @@ use crate::strategy::Strategy;
 
 pub use build::BuildError;
 
-/// Collects the parts of a [`Facade`].
+/// Collects the parts of a [`Facade`](crate::Facade).
 #[derive(Debug, Default)]
 pub struct Builder {
     id: Option<String>,
@@ -70,7 +70,7 @@ impl Builder {
     }
 
     /// Gives the same question the same answer, or the same open scan, for this long; off where nothing is set. See
-    /// [`RecentAnswers`].
+    /// [`RecentAnswers`](crate::RecentAnswers).
     #[must_use]
     pub fn recent_answers(mut self, period: Duration) -> Self {
         self.recent_answers = Some(period);

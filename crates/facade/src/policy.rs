@@ -4,6 +4,7 @@ use heyan_core::{Attempt, Billing, ErrorKind, Scope, Stage, VerifyError};
 
 /// What follows on a failure of one kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct Rule {
     /// The kind's name.
     pub kind: &'static str,
@@ -26,6 +27,7 @@ pub enum Next {
 
 /// What a failure says about a provider's health.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Health {
     /// Nothing: the request, the person or a limit of our own was at fault.
     Neutral,

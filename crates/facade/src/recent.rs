@@ -42,14 +42,21 @@ const PERIOD: Duration = Duration::from_secs(60);
 ///
 /// **Cancellation.** A question that was asked goes on in a task of its own, by the deadline of whoever asked first,
 /// even if they are gone: it may be billed, so its answer is kept. It ends early only if the runtime does,
-/// which must be tokio's.
+/// which must be tokio's. The price is that a caller who gives up no longer stops a question that still waits for
+/// its turn behind a limit: it may be asked, and cost its fee, when nobody waits for it any more. Give each request a
+/// deadline, as a [`Facade`](crate::Facade) does by itself: nothing is asked after it.
+///
+/// **Without a deadline** a question ends, where the verifier within never answers, after 24 hours, as a time-out that
+/// may be billed; until then everybody who asks the same waits.
 ///
 /// **In a facade** it is one setting, [`Builder::recent_answers`](crate::Builder::recent_answers): consent and age are
 /// looked at for everybody, and observers hear of what is given again. Around a facade, neither would be so: the
 /// consent id is no part of the question, and nobody is asked.
 ///
-/// **Personal data.** To tell questions apart the memory holds them, in the memory of this process only, for the
-/// period; they are let go when the next answer comes after it.
+/// **Personal data.** To tell questions apart the memory holds them, name, numbers and portrait, in the memory of this
+/// process only: while they are asked, and then for the period; a scan for no longer than its link. What is over is let go
+/// at that moment, whether or not anybody asks again, and with the verifier all of it goes ([`InMemory`]). It is bounded
+/// by [`capacity`](Self::capacity) and [`portrait_bytes`](Self::portrait_bytes).
 ///
 /// ```
 /// use std::time::Duration;
@@ -106,10 +113,19 @@ impl<V: Verifier> RecentAnswers<V> {
         self
     }
 
-    /// The most answers that the memory keeps, 1,024 where nothing is set. It says nothing to a store of your own.
+    /// The most answers that the memory keeps, 1,024 where nothing is set; the oldest goes first. It says nothing to a
+    /// store of your own.
     #[must_use]
     pub fn capacity(mut self, answers: usize) -> Self {
         self.memory = self.memory.capacity(answers);
+        self
+    }
+
+    /// The most bytes of portraits that the memory keeps, 64 MiB where nothing is set; the oldest answer goes first. The
+    /// answer to a question whose portrait alone is larger is not kept. It says nothing to a store of your own.
+    #[must_use]
+    pub fn portrait_bytes(mut self, bytes: usize) -> Self {
+        self.memory = self.memory.portrait_bytes(bytes);
         self
     }
 

@@ -14,8 +14,10 @@ impl Language {
     pub(crate) fn when(self, when: When) -> &'static str {
         match when {
             When::First => self.pick("first", "首先"),
-            When::IfStillOpen => self.pick("if something is still open", "仍有未核验项时"),
-            When::Never => self.pick("not asked", "不请求"),
+            When::IfStillOpen => {
+                self.pick("if those before fail or leave something open", "前面渠道失败或仍有未核验项时")
+            }
+            _ => self.pick("not asked", "不请求"),
         }
     }
 
@@ -32,23 +34,26 @@ impl Language {
         self.pick("the order is drawn by lot for each verification", "每次核验按权重抽取顺序")
     }
 
-    /// What it would cost.
+    /// What it would cost. What a vendor answers free of charge is not known before.
     pub(crate) fn cost(self, plan: &Plan) -> String {
         if !plan.asks_anybody() {
             return self.pick("nobody would be asked", "不会请求任何渠道").to_owned();
         }
-        let figures = match (plan.least_fen().map(yuan), plan.most_fen().map(yuan)) {
-            (Some(least), Some(most)) if least == most => least,
-            (Some(least), Some(most)) => format!("{least}{}{most}", self.pick(" to ", " 至 ")),
-            _ => {
-                return self
-                    .pick("cost unknown (not every price is configured)", "费用未知（未配置全部价格）")
-                    .to_owned();
+        match (self, plan.least_fen().map(yuan), plan.most_fen().map(yuan)) {
+            (Self::En, Some(least), Some(most)) if least == most => {
+                format!("it would cost {most} yuan at the most; nobody was asked")
             }
-        };
-        match self {
-            Self::En => format!("it would cost {figures} yuan; nobody was asked"),
-            Self::Zh => format!("预计费用 {figures} 元；未请求任何渠道"),
+            (Self::Zh, Some(least), Some(most)) if least == most => {
+                format!("预计费用不超过 {most} 元；未请求任何渠道")
+            }
+            (Self::En, Some(least), Some(most)) => format!(
+                "it would cost {most} yuan at the most, {least} if the first one settles it; nobody was asked"
+            ),
+            (Self::Zh, Some(least), Some(most)) => {
+                format!("预计费用不超过 {most} 元，首个渠道即得出结论时 {least} 元；未请求任何渠道")
+            }
+            (Self::En, ..) => "cost unknown (not every price is configured); nobody was asked".to_owned(),
+            (Self::Zh, ..) => "费用未知（未配置全部价格）；未请求任何渠道".to_owned(),
         }
     }
 }

@@ -63,6 +63,8 @@ fn an_order_by_lot_says_so() {
     );
     let run = heyan.run_with(&["plan", "--request", "-"], &request("13800138000"));
     assert!(run.stdout.contains("the order is drawn by lot for each verification"), "{}", run.everything());
+    let run = heyan.run_with(&["plan", "--request", "-", "--json"], &request("13800138000"));
+    assert_eq!(run.json()["drawn"], true);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::trail;
 
 /// The time that a budget is granted for, by the clock in Shanghai.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
 pub enum Period {
     /// From one full hour to the next.
     Hour,

@@ -20,6 +20,7 @@ use super::Refusals;
 
 /// The time that a rate counts by.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
 pub enum Every {
     /// A second.
     Second,

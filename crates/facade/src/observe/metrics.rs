@@ -142,6 +142,7 @@ impl Observer for MetricsObserver {
             BreakerState::Closed => 0.0,
             BreakerState::HalfOpen => 1.0,
             BreakerState::Open => 2.0,
+            _ => return,
         };
         BREAKER.set([shared(event.provider.as_str())], state);
     }

@@ -30,10 +30,12 @@ pub struct Planned {
 /// Whether a provider would be asked.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum When {
-    /// It is asked in any case.
+    /// It is asked before all others, unless a limit keeps the question back or an answer is given again.
     First,
-    /// It is asked where those before it fail, or leave open what it can settle.
+    /// It is asked where those before it fail, or leave open what it can settle; never where an account of the same
+    /// vendor has answered.
     IfStillOpen,
     /// It is not asked, whatever those before it say.
     Never,

@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heyan_core::{Clock, ErrorKind, Outcome, Session, Verifier, VerifyError, VerifyRequest};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::in_flight::Lead;
-use super::{AnswerStore, given_again};
+use super::{AnswerStore, given_again, unanswered};
 
 /// How long a store is waited for, each time: a store that is down must not stop anybody.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// No question is waited for longer, as none of a facade is: a verifier that hangs must not hold up for ever whoever
+/// asks the same without a deadline.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One question on its way.
 pub(super) struct Flight<V> {
@@ -33,7 +37,9 @@ impl<V: Verifier> Flight<V> {
             // Not kept once more: the period counts from when the answer came.
             return Ok(given_again::outcome(kept, &self.request));
         }
-        let result = self.inner.verify(&self.request).await;
+        let result = timeout(LONGEST, self.inner.verify(&self.request))
+            .await
+            .unwrap_or_else(|_elapsed| Err(unanswered::given_up(self.inner.id(), &self.request)));
         match self.request.session() {
             None => self.keep_answer(&result).await,
             Some(_) => self.keep_final_answer(&result).await,
@@ -51,11 +57,12 @@ impl<V: Verifier> Flight<V> {
         }
     }
 
-    /// Of a query: as long as the person has yet to scan, every look must be a live one.
+    /// Of a query: as long as the person has yet to scan, every look must be a live one. A session that is refused, such
+    /// as by a new key, is of no use to anybody either: given again, it would lock the person out for the period.
     async fn keep_final_answer(&self, result: &Result<Outcome, VerifyError>) {
         let is_over = match result {
             Ok(Outcome::Answered(_)) => true,
-            Err(error) => error.kind() == ErrorKind::SessionNotFound,
+            Err(error) => matches!(error.kind(), ErrorKind::SessionNotFound | ErrorKind::SessionRefused),
             _ => false,
         };
         if is_over {

@@ -1,43 +1,34 @@
-//! Answers kept in the memory of this process: a bounded number, the oldest go first.
+//! Answers kept in the memory of this process: bounded in number and size, and gone when their period is over.
 
-use std::collections::{BTreeMap, HashMap};
+mod shelf;
+mod sweeper;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{Clock, Outcome, SystemClock, VerifyRequest};
 
 use super::AnswerStore;
 use super::question::{Question, is_same_session};
+use shelf::{Bounds, Kept, Shelf};
+use sweeper::Sweeper;
 
-/// The most answers where nothing is set.
-const CAPACITY: usize = 1024;
+/// As much as is kept where nothing is set: 1,024 answers, and 64 MiB of portraits.
+const BOUNDS: Bounds = Bounds { answers: 1024, portrait_bytes: 64 * 1024 * 1024 };
 
 /// The store of one process: a handle, whose clones share what they keep.
 ///
-/// It holds the questions themselves, portraits included, until their period has passed and the next answer comes; they
-/// are zeroised then.
+/// **What it holds**, for each answer, is the question itself, which is the person's data with the portrait as it was
+/// handed in, and the answer or the open session. What is over is let go at once, by a task that sleeps until then, and
+/// portraits are zeroised, unless the caller still holds the request. All of it goes with the last handle. Where the
+/// tokio runtime has ended, or there was none, what is over goes when the next answer comes.
 #[derive(Clone)]
 pub struct InMemory {
     clock: Arc<dyn Clock>,
-    capacity: usize,
+    most: Bounds,
     shelf: Arc<Mutex<Shelf>>,
-}
-
-/// What is kept, in the order in which it came.
-#[derive(Default)]
-struct Shelf {
-    next: u64,
-    places: HashMap<Question, u64>,
-    kept: BTreeMap<u64, Kept>,
-}
-
-struct Kept {
-    question: Question,
-    answer: Outcome,
-    since: Instant,
-    period: Duration,
 }
 
 impl InMemory {
@@ -48,10 +39,18 @@ impl InMemory {
         self
     }
 
-    /// The most answers that are kept, 1,024 where nothing is set.
+    /// The most answers that are kept, 1,024 where nothing is set; the oldest goes first.
     #[must_use]
     pub fn capacity(mut self, answers: usize) -> Self {
-        self.capacity = answers;
+        self.most.answers = answers;
+        self
+    }
+
+    /// The most bytes of portraits that are kept, 64 MiB where nothing is set; the oldest answer goes first. The answer
+    /// to a question whose portrait alone is larger is not kept. Two answers about the same portrait count it twice.
+    #[must_use]
+    pub fn portrait_bytes(mut self, bytes: usize) -> Self {
+        self.most.portrait_bytes = bytes;
         self
     }
 
@@ -62,43 +61,7 @@ impl InMemory {
 
 impl Default for InMemory {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), capacity: CAPACITY, shelf: Arc::default() }
-    }
-}
-
-impl Shelf {
-    fn find(&self, question: &Question) -> Option<&Kept> {
-        self.kept.get(self.places.get(question)?)
-    }
-
-    fn put(&mut self, kept: Kept) {
-        self.take(&kept.question);
-        self.places.insert(kept.question.clone(), self.next);
-        self.kept.insert(self.next, kept);
-        self.next = self.next.wrapping_add(1);
-    }
-
-    fn take(&mut self, question: &Question) {
-        if let Some(place) = self.places.remove(question) {
-            self.kept.remove(&place);
-        }
-    }
-
-    /// Drops what is over, and the oldest beyond the capacity.
-    fn sweep(&mut self, now: Instant, capacity: usize) {
-        while let Some(oldest) = self.kept.first_entry() {
-            if oldest.get().is_fresh(now) && self.places.len() <= capacity {
-                break;
-            }
-            let gone = oldest.remove();
-            self.places.remove(&gone.question);
-        }
-    }
-}
-
-impl Kept {
-    fn is_fresh(&self, now: Instant) -> bool {
-        now.saturating_duration_since(self.since) < self.period
+        Self { clock: Arc::new(SystemClock), most: BOUNDS, shelf: Arc::default() }
     }
 }
 
@@ -113,10 +76,13 @@ impl AnswerStore for InMemory {
 
     async fn keep(&self, question: &VerifyRequest, answer: &Outcome, period: Duration) {
         let now = self.clock.monotonic();
-        let kept = Kept { question: Question::of(question), answer: answer.clone(), since: now, period };
+        let end = now.checked_add(period);
+        let kept = Kept { question: Question::of(question), answer: answer.clone(), end };
         let mut shelf = self.shelf();
-        shelf.put(kept);
-        shelf.sweep(now, self.capacity);
+        let gone = shelf.put(kept, now, self.most);
+        Sweeper::schedule(&self.shelf, &mut shelf, &self.clock);
+        drop(shelf);
+        drop(gone);
     }
 
     async fn forget(&self, question: &VerifyRequest) {
@@ -127,19 +93,19 @@ impl AnswerStore for InMemory {
             (Some(Outcome::Pending(open)), Some(over)) => is_same_session(open, over),
             _ => false,
         };
-        if is_over {
-            shelf.take(&started);
-        }
+        let gone = is_over.then(|| shelf.take(&started));
+        drop(shelf);
+        drop(gone);
     }
 }
 
 /// How many, not what.
 impl fmt::Debug for InMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kept = self.shelf().kept.len();
+        let kept = self.shelf().len();
         f.debug_struct("InMemory")
             .field("kept", &kept)
-            .field("capacity", &self.capacity)
+            .field("capacity", &self.most.answers)
             .finish_non_exhaustive()
     }
 }

@@ -22,6 +22,11 @@ impl Question {
         Self { request: query.clone(), continues: false }
     }
 
+    /// How large the portrait is; what else there is of a question is small.
+    pub(super) fn portrait_bytes(&self) -> usize {
+        self.request.portrait().map_or(0, |portrait| portrait.expose().len())
+    }
+
     fn session(&self) -> Option<&Session> {
         self.request.session().filter(|_| self.continues)
     }

@@ -38,9 +38,9 @@ pub trait AnswerStore: fmt::Debug + Send + Sync + 'static {
     /// Keeps the answer to this question for the period.
     async fn keep(&self, question: &VerifyRequest, answer: &Outcome, period: Duration);
 
-    /// The scan of this question's session is over: forgets the open session that is kept for the same question
-    /// *without* a session, so that the next one starts a new scan. What else may be kept for that question can go
-    /// with it.
+    /// The scan of this question's session is over, or the session was refused, such as by a key that is no longer in
+    /// use: forgets the open session that is kept for the same question *without* a session, so that the next one starts
+    /// a new scan. What else may be kept for that question can go with it, which costs a fee at most.
     async fn forget(&self, question: &VerifyRequest);
 }
 

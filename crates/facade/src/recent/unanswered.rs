@@ -18,6 +18,12 @@ pub(super) fn too_late(id: &ProviderId, request: &VerifyRequest) -> VerifyError 
     failed(id, request, failure, "the same question, asked before, was not answered by the deadline")
 }
 
+/// Nobody knows what came of a question that nothing was heard of for so long.
+pub(super) fn given_up(id: &ProviderId, request: &VerifyRequest) -> VerifyError {
+    let failure = Failure::new(ErrorKind::Timeout, Stage::MaybeSent);
+    failed(id, request, failure, "nothing was heard of the question for a day")
+}
+
 fn failed(id: &ProviderId, request: &VerifyRequest, failure: Failure, meaning: &'static str) -> VerifyError {
     let step = if request.session().is_some() { Step::Query } else { Step::Ask };
     let attempt = Attempt::failed(id.clone(), step, failure, failure.stage.billing()).with_meaning(meaning);

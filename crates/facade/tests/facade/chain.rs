@@ -177,7 +177,7 @@ async fn a_deadline_that_has_passed_asks_nobody() {
 #[tokio::test]
 async fn a_provider_that_keeps_no_trail_may_have_billed() {
     let silent = |kind: Option<ErrorKind>| {
-        let mut mock = heyan::MockVerifier::named(id("mine"), photo_check());
+        let mut mock = MockVerifier::named(id("mine"), photo_check());
         mock.expect_verify().times(1).returning(move |request| match kind {
             Some(kind) => Err(VerifyError::new(kind, Vec::new())),
             None => Ok(Outcome::Answered(Verification::new(request, Default::default(), Vec::new()))),

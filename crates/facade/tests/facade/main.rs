@@ -28,7 +28,9 @@ mod conformance;
 mod deadline;
 #[cfg(any(feature = "audit", feature = "metrics", feature = "tracing"))]
 mod happenings;
+mod foreign;
 mod health;
+mod joined;
 mod limited;
 mod limits;
 #[cfg(feature = "tracing")]

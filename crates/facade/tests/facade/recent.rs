@@ -5,6 +5,7 @@ mod facade;
 mod in_flight;
 mod kept;
 mod lost;
+mod memory;
 mod questions;
 mod scans;
 mod sessions;

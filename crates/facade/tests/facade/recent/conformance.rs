@@ -12,10 +12,10 @@ use crate::providers::{hosted_scan, photo_check};
 
 /// A clock that is set forward.
 #[derive(Clone, Debug, Default)]
-struct Forward(Arc<Mutex<Duration>>);
+pub(super) struct Forward(Arc<Mutex<Duration>>);
 
 impl Forward {
-    fn by(&self, time: Duration) {
+    pub(super) fn by(&self, time: Duration) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) += time;
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heyan::{
-    AttemptEnded, AttemptStarted, Decision, ErrorKind, Facade, InMemory, Observer, Outcome,
+    AttemptEnded, AttemptStarted, Decision, ErrorKind, Facade, InMemory, Observer, Outcome, SessionKeys,
     VerificationEnded, Verifier,
 };
 use heyan_testkit::person;
@@ -163,4 +163,23 @@ async fn after_the_period_that_is_set_it_is_asked_again() {
         facade.verify(&build(person(1).everything())).await.unwrap();
         assert_eq!(a.calls().len(), asked);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_scan_that_a_new_key_refuses_is_not_given_again() {
+    let (scan, store) = (fake_that("scan", hosted_scan()), InMemory::default());
+    let [before, after] = [1, 2].map(|key| {
+        let facade = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).answer_store(store.clone());
+        facade.session_key(SessionKeys::new([key; 32]).unwrap()).build().unwrap()
+    });
+    let ask = || build(person(1).everything());
+    let Ok(Outcome::Pending(old)) = before.verify(&ask()).await else { panic!("a scan") };
+    let Ok(Outcome::Pending(again)) = after.verify(&ask()).await else { panic!("the same scan") };
+    assert_eq!(old.token(), again.token());
+    let error = after.verify(&ask().with_session(again)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SessionRefused);
+    let Ok(Outcome::Pending(new)) = after.verify(&ask()).await else { panic!("a new scan") };
+    assert_ne!(old.token(), new.token());
+    let answer = after.verify(&ask().with_session(new)).await.unwrap();
+    assert_eq!(answer.answered().unwrap().decision(), Decision::Verified);
 }

@@ -110,20 +110,6 @@ async fn of_more_answers_than_it_keeps_the_oldest_goes_first() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_over_goes_when_the_next_answer_comes() {
-    let fake = fake(photo_check());
-    let memory = InMemory::default().clock(clock());
-    let verifier = recent(&fake).store(memory.clone());
-    for who in 1..=5 {
-        verifier.verify(&person(who).request()).await.unwrap();
-    }
-    assert_eq!(format!("{memory:?}"), "InMemory { kept: 5, capacity: 1024, .. }");
-    advance(60 * SECOND).await;
-    verifier.verify(&person(6).request()).await.unwrap();
-    assert_eq!(format!("{memory:?}"), "InMemory { kept: 1, capacity: 1024, .. }");
-}
-
-#[tokio::test(start_paused = true)]
 async fn an_answer_that_is_asked_anew_takes_the_place_of_the_old_one() {
     let memory = InMemory::default().clock(clock());
     let verifier = recent(&fake(photo_check())).store(memory.clone());

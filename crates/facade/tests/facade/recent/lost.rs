@@ -1,12 +1,14 @@
-//! A question whose verifier panics: everybody is told, nobody waits for ever.
+//! A question whose verifier panics or hangs: everybody is told, nobody waits for ever.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use heyan::{Capability, ErrorKind, ProviderId, RecentAnswers, Stage, Verifier, VerifyRequest};
 use heyan_testkit::FakeVerifier;
+use tokio::time::{Instant, timeout};
 
-use super::{Result, at_once, fake, pending, question, told};
+use super::{Result, at_once, fake, pending, question, recent, told};
 use crate::providers::{hosted_scan, id, photo_check};
 
 /// Panics once it was asked for the first time.
@@ -51,5 +53,35 @@ async fn a_query_whose_verifier_panics_leaves_the_session_open() {
     let verifier = RecentAnswers::new(Panicking(fake, AtomicBool::new(false)));
     let error = verifier.verify(&question().with_session(session.clone())).await.unwrap_err();
     assert_eq!(error.session(), Some(&session));
+    assert_eq!(told(&Err(error)), ["query failed not_billed"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_without_a_deadline_is_given_up_after_a_day() {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let fake = fake(photo_check());
+    let verifier = recent(&fake);
+    let gate = fake.hold();
+    let (one, two, started) = (question(), question(), Instant::now());
+    let both = async { tokio::join!(biased; verifier.verify(&one), verifier.verify(&two)) };
+    let (first, second) = timeout(2 * DAY, both).await.unwrap();
+    assert_eq!(started.elapsed(), DAY);
+    assert_eq!(told(&first), ["ask failed maybe_billed"]);
+    assert_eq!(told(&second), ["ask failed not_billed reused"]);
+    for error in [first.unwrap_err(), second.unwrap_err()] {
+        assert_eq!((error.kind(), error.stage()), (ErrorKind::Timeout, Stage::MaybeSent));
+    }
+    drop(gate);
+    assert_eq!(told(&verifier.verify(&question()).await), ["ask answered billed"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_query_that_is_given_up_leaves_the_session_open() {
+    let fake = fake(hosted_scan());
+    let verifier = recent(&fake);
+    let session = pending(verifier.verify(&question()).await);
+    let _gate = fake.hold();
+    let error = verifier.verify(&question().with_session(session.clone())).await.unwrap_err();
+    assert_eq!((error.kind(), error.session()), (ErrorKind::Timeout, Some(&session)));
     assert_eq!(told(&Err(error)), ["query failed not_billed"]);
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heyan::{ErrorKind, Facade, RecentAnswers, Session, Stage, Verifier, VerifyRequest};
-use heyan_testkit::{Answer, FakeVerifier};
+use heyan_testkit::{Answer, FakeVerifier, person};
 use tokio::time::advance;
 
 use super::{at_once, clock, fake, pending, question, recent, told};
@@ -151,6 +151,16 @@ async fn a_scan_that_the_vendor_does_not_know_is_not_given_again() {
     shop.scan.script(Answer::fails(ErrorKind::SessionNotFound, Stage::Answered));
     shop.look(&first).await.unwrap_err();
     assert_ne!(shop.start().await.serial(), first.serial());
+}
+
+#[tokio::test]
+async fn a_scan_that_is_refused_to_somebody_else_stays_open() {
+    let shop = Shop::new();
+    let first = shop.start().await;
+    let theirs = person(2).request().with_session(first.clone());
+    let error = shop.verifier.verify(&theirs).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SessionRefused);
+    assert_eq!(shop.start().await.token(), first.token());
 }
 
 #[tokio::test]
