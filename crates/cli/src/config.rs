@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use heyan::config::{ConfigError, Configuration, Shown};
+use heyan::config::{Configuration, Environment, Shown};
 use serde::Serialize;
 
 use crate::args;
@@ -65,19 +65,9 @@ fn check(source: &args::ConfigSource, language: Language) -> Result<ExitCode, Re
 
 /// Everything that is wrong, everything that could be better, and who is asked.
 fn found(file: Option<&Path>) -> (Vec<Refusal>, Vec<String>, String) {
-    let refusals = |errors: Vec<ConfigError>| errors.into_iter().map(Refusal::from).collect();
-    match target::read(file) {
-        Err(error) => (refusals(error.all().cloned().collect()), Vec::new(), String::new()),
-        Ok(configuration) => {
-            let check = configuration.check();
-            let warnings = check.warnings.iter().map(ToString::to_string).collect();
-            (refusals(check.errors), warnings, providers(&configuration))
-        }
-    }
-}
-
-fn providers(configuration: &Configuration) -> String {
-    configuration.providers().collect::<Vec<_>>().join(", ")
+    let check = Configuration::check_with(file, &Environment::of_process());
+    let warnings = check.warnings.iter().map(ToString::to_string).collect();
+    (check.errors.into_iter().map(Refusal::from).collect(), warnings, check.providers.join(", "))
 }
 
 fn render(shown: &[Shown], language: Language) -> String {

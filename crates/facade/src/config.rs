@@ -19,7 +19,8 @@
 //!
 //! `docs/examples/heyan.toml` has every key. Each is also a variable, `HEYAN_<SECTION>_<KEY>`: `HEYAN_FACADE_DEADLINE`,
 //! `HEYAN_PROVIDER_JUHE_TIMEOUT`, and `HEYAN_PROVIDER_JUHE_B_KEY` for `[provider.juhe-b]`; see [`Environment`]. A
-//! variable goes over the file, and a section may be made of variables alone.
+//! variable goes over the file, and a section may be made of variables alone. What is not text is written there as in a
+//! file: `HEYAN_PROVIDER_JUHE_KEY='{ file = "/run/secrets/juhe" }'`.
 //!
 //! What is not set is as [`Builder`] has it, but for one key: where no `breaker` is set, a provider is left alone for
 //! 30 s after 5 failures in a row. `breaker = "none"` goes without, as the builder does.
@@ -30,6 +31,7 @@ mod error;
 mod setting;
 mod section;
 mod file;
+mod syntax;
 mod environment;
 mod values;
 mod secret;
@@ -38,6 +40,7 @@ mod limits;
 mod facade;
 mod strategy;
 mod policy;
+mod read;
 mod build;
 mod session_key;
 mod warnings;
@@ -50,9 +53,9 @@ use std::time::Duration;
 use crate::{Builder, Facade};
 use error::Problems;
 use facade::FacadeSection;
-use place::{Origin, Place, Source};
+use place::{Place, Source};
 use provider::ProviderSection;
-use section::Sections;
+use read::Read;
 
 pub use check::Check;
 pub use environment::Environment;
@@ -67,6 +70,8 @@ pub struct Configuration {
     /// By name.
     providers: Vec<ProviderSection>,
     facade: FacadeSection,
+    /// Variables that look as if they were to set a key, and set none.
+    strays: Vec<String>,
 }
 
 impl Configuration {
@@ -83,13 +88,7 @@ impl Configuration {
     /// # Errors
     /// A file that cannot be read, or text and variables as in [`Self::parse_with`].
     pub fn load_with(path: &Path, environment: &Environment) -> Result<Self, ConfigError> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            let problem = format!("cannot be read ({error}); give the path of a heyan.toml");
-            ConfigError::new(Place::new(Origin::file(&name), ""), problem)
-        })?;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Self::read(&text, Source { name, folder }, environment)
+        Read::file(path, environment)?.whole()
     }
 
     /// Reads `text`, and that alone; `name` stands for the file in errors.
@@ -107,7 +106,7 @@ impl Configuration {
     /// Text that is not TOML, unknown keys or variables, values that are not well-formed, or no provider. The error has
     /// [all problems](ConfigError::all).
     pub fn parse_with(text: &str, name: &str, environment: &Environment) -> Result<Self, ConfigError> {
-        Self::read(text, Source { name: name.to_owned(), folder: "".into() }, environment)
+        Read::text(text, Source { name: name.to_owned(), folder: "".into() }, environment)?.whole()
     }
 
     /// Reads the environment without any file.
@@ -115,45 +114,12 @@ impl Configuration {
     /// # Errors
     /// Unknown variables, values that are not well-formed, or no provider.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        let place = Place::new(Origin::Environment, "");
-        Self::understand(Sections::new(Origin::Environment), environment, place, Problems::default())
-    }
-
-    fn read(text: &str, source: Source, environment: &Environment) -> Result<Self, ConfigError> {
-        let place = Place::new(Origin::file(&source.name), "");
-        let mut problems = Problems::default();
-        let sections = file::sections(text, source, &mut problems)?;
-        Self::understand(sections, environment, place, problems)
-    }
-
-    fn understand(
-        mut sections: Sections,
-        environment: &Environment,
-        place: Place,
-        mut problems: Problems,
-    ) -> Result<Self, ConfigError> {
-        environment.over(&mut sections, &mut problems);
-        let ids: Vec<String> = sections.providers.keys().cloned().collect();
-        let providers = sections
-            .providers
-            .into_iter()
-            .filter_map(|(id, section)| ProviderSection::read(&id, section, &mut problems))
-            .collect();
-        let facade = FacadeSection::read(sections.facade, &ids, &mut problems);
-        if ids.is_empty() && problems.is_empty() {
-            let problem = "no provider is configured; add a section [provider.juhe] with key = { env = \"JUHE_KEY\" }, or \
-                           set HEYAN_PROVIDER_JUHE_KEY";
-            problems.add(ConfigError::new(place.clone(), problem));
-        }
-        problems.none()?;
-        // Where something is missing, a problem was told of it.
-        let facade = facade.ok_or_else(|| ConfigError::new(place.clone(), "cannot be understood"))?;
-        Ok(Self { place, providers, facade })
+        Read::environment(environment).whole()
     }
 
     /// The providers' ids, in the order in which they are listed.
     pub fn providers(&self) -> impl Iterator<Item = &str> {
-        self.asked().map(|provider| provider.id.as_str())
+        self.asked().map(ProviderSection::name)
     }
 
     /// Whether every provider is on this machine, and so no vendor.
@@ -177,34 +143,40 @@ impl Configuration {
     /// A secret or certificate that is not there, or settings with which a provider cannot be asked.
     pub fn builder(&self) -> Result<Builder, ConfigError> {
         let mut problems = Problems::default();
+        let builder = self.build(&mut problems);
+        problems.none()?;
+        Ok(builder)
+    }
+
+    /// With as many providers as can be built.
+    fn build(&self, problems: &mut Problems) -> Builder {
         let mut builder = Facade::builder();
         for provider in self.asked() {
-            if let Some(verifier) = provider.verifier(&mut problems) {
+            if let Some(verifier) = provider.verifier(problems) {
                 builder = builder.provider_within(provider.limits.limits, verifier);
             }
         }
-        builder = self.session_keys(&mut problems).into_iter().fold(builder, Builder::session_key);
-        problems.none()?;
+        builder = self.session_keys(problems).into_iter().fold(builder, Builder::session_key);
         let facade = &self.facade;
         builder = facade.recent_answers.into_iter().fold(builder, Builder::recent_answers);
-        Ok(builder
+        builder
             .strategy(facade.strategy.clone())
             .policy(facade.policy.clone())
             .deadline(facade.deadline)
             .session_retention(facade.session_retention)
             .require_consent(facade.require_consent)
-            .min_age(facade.min_age))
+            .min_age(facade.min_age)
     }
 
     /// Those who are asked, in the order in which they are listed.
     fn asked(&self) -> impl Iterator<Item = &ProviderSection> {
-        let named = |id: &String| self.providers.iter().find(move |provider| provider.id.as_str() == id);
+        let named = |id: &String| self.providers.iter().find(move |provider| provider.name() == id);
         self.facade.order.iter().filter_map(named)
     }
 
     /// Those whom `order` does not list.
     fn unasked(&self) -> impl Iterator<Item = &ProviderSection> {
         let listed = |id: &str| self.facade.order.iter().any(|listed| listed == id);
-        self.providers.iter().filter(move |provider| !listed(provider.id.as_str()))
+        self.providers.iter().filter(move |provider| !listed(provider.name()))
     }
 }

@@ -40,6 +40,24 @@ fn check_tells_everything_that_is_wrong_at_once() {
 }
 
 #[test]
+fn a_malformed_value_hides_no_secret_that_is_missing_and_a_mistyped_variable_is_told() {
+    let heyan = Heyan::new().env("HEYAN_FACADES_DEADLINE", SECRET).env("HEYAN_SESSION_KEY", SECRET);
+    heyan.file(
+        "heyan.toml",
+        "[provider.juhe]\nkey = { env = \"JUHE_KEY\" }\ntimeout = \"soon\"\nbase_url = \"http://apis.juhe.cn\"\n\
+         [facade]\nsession_key = { env = \"HEYAN_SESSION_KEY\" }\n",
+    );
+    let run = heyan.run(&["config", "check"]);
+    assert_eq!(run.code, 78);
+    let told: Vec<&str> = run.stderr.lines().filter_map(|line| line.split("heyan.toml:").nth(1)).collect();
+    let lines: Vec<&str> = told.iter().filter_map(|told| told.split(':').next()).collect();
+    assert_eq!(lines, ["2", "3", "4", "6"], "{}", run.stderr);
+    assert!(run.stderr.contains("warning: HEYAN_FACADES_DEADLINE: sets no key"), "{}", run.stderr);
+    assert!(!run.stderr.contains("HEYAN_SESSION_KEY: sets"), "{}", run.stderr);
+    assert!(!run.everything().contains(SECRET));
+}
+
+#[test]
 fn check_looks_secrets_up_and_asks_nobody() {
     let missing = right().run(&["config", "check"]);
     assert_eq!(missing.code, 78);

@@ -1,11 +1,11 @@
 //! From variables such as `HEYAN_PROVIDER_JUHE_TIMEOUT` to settings, over those of the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::ConfigError;
 use super::error::Problems;
-use super::keys::{Key, Of, of_providers};
+use super::keys::{KEYS, Key, Of, of_providers};
 use super::place::{Origin, Place};
 use super::section::{Section, Sections};
 use super::setting::Setting;
@@ -29,15 +29,34 @@ const FACADE: &str = "HEYAN_FACADE_";
 pub struct Environment {
     /// `None` for a value that is no Unicode text.
     variables: BTreeMap<String, Option<String>>,
+    /// The names of variables that look as if they were to set a key, and set none. What they hold is not kept.
+    strays: BTreeSet<String>,
 }
 
 impl Environment {
     /// The process's own, as it is now.
     pub fn of_process() -> Self {
         let variables = std::env::vars_os();
-        let unicode =
-            variables.map(|(name, value)| (name.to_string_lossy().into_owned(), value.into_string().ok()));
-        Self { variables: unicode.filter(|(name, _)| is_ours(name)).collect() }
+        Self::of(
+            variables.map(|(name, value)| (name.to_string_lossy().into_owned(), value.into_string().ok())),
+        )
+    }
+
+    fn of(variables: impl Iterator<Item = (String, Option<String>)>) -> Self {
+        let mut environment = Self::default();
+        for (name, value) in variables {
+            if is_ours(&name) {
+                environment.variables.insert(name, value);
+            } else if is_stray(&name) {
+                environment.strays.insert(name);
+            }
+        }
+        environment
+    }
+
+    /// Variables whose names look mistyped.
+    pub(crate) fn strays(&self) -> impl Iterator<Item = &str> {
+        self.strays.iter().map(String::as_str)
     }
 
     /// Whether no variable sets any key.
@@ -69,11 +88,10 @@ impl Environment {
     }
 }
 
-/// Of any variables; those that set no key are left out.
+/// Of any variables; of those that set no key no value is kept.
 impl FromIterator<(String, String)> for Environment {
     fn from_iter<T: IntoIterator<Item = (String, String)>>(variables: T) -> Self {
-        let ours = variables.into_iter().filter(|(name, _)| is_ours(name));
-        Self { variables: ours.map(|(name, value)| (name, Some(value))).collect() }
+        Self::of(variables.into_iter().map(|(name, value)| (name, Some(value))))
     }
 }
 
@@ -86,6 +104,13 @@ impl fmt::Debug for Environment {
 
 fn is_ours(name: &str) -> bool {
     name.starts_with(PROVIDER) || name.starts_with(FACADE)
+}
+
+/// Whether it begins as a variable that sets a key might, if somebody mistyped it.
+fn is_stray(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix("HEYAN_") else { return false };
+    let is_key = |key: &Key| rest.starts_with(&key.name.to_uppercase());
+    ["FACAD", "PROVID"].iter().any(|section| rest.starts_with(section)) || KEYS.iter().any(is_key)
 }
 
 fn facade_key(variable: &str, key: &str) -> Result<&'static Key, ConfigError> {
@@ -145,7 +170,7 @@ mod tests {
     fn what_is_no_unicode_text_is_told_with_its_name() {
         let variables = BTreeMap::from([("HEYAN_FACADE_DEADLINE".to_owned(), None)]);
         let (mut sections, mut problems) = (Sections::new(Origin::Environment), Problems::default());
-        Environment { variables }.over(&mut sections, &mut problems);
+        Environment { variables, ..Environment::default() }.over(&mut sections, &mut problems);
         let error = problems.none().unwrap_err().to_string();
         assert_eq!(error, "HEYAN_FACADE_DEADLINE: is no Unicode text; write it anew");
     }

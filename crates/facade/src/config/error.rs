@@ -33,6 +33,11 @@ impl ConfigError {
         Self { is_missing: true, ..Self::new(place, problem) }
     }
 
+    /// With words in front that say what it is about.
+    pub(crate) fn behind(self, words: &str) -> Self {
+        Self { problem: format!("{words}{}", self.problem), ..self }
+    }
+
     /// Every problem that was found, this one first.
     pub fn all(&self) -> impl Iterator<Item = &ConfigError> {
         std::iter::once(self).chain(&self.others)
@@ -66,14 +71,21 @@ impl Problems {
         read.map_err(|problem| self.add(problem)).ok()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub(crate) fn extend(&mut self, problems: impl IntoIterator<Item = ConfigError>) {
+        self.0.extend(problems);
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// An error with all problems, in the order in which they stand, unless there are none. What is missing comes last:
     /// a key that is misspelt is the better hint.
     pub(crate) fn none(mut self) -> Result<(), ConfigError> {
-        self.0.sort_by_key(|problem| (problem.is_missing, problem.place.origin.line()));
+        let stands = |problem: &ConfigError| (problem.is_missing, problem.place.origin.line());
+        self.0.sort_by(|one, other| {
+            stands(one).cmp(&stands(other)).then_with(|| one.place.key.cmp(&other.place.key))
+        });
         let mut problems = self.0.into_iter();
         match problems.next() {
             None => Ok(()),
@@ -85,4 +97,10 @@ impl Problems {
 /// A name that somebody wrote, unless it may be a secret that stands in the wrong place.
 pub(crate) fn safe_name(name: &str) -> Option<&str> {
     name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-').then_some(name)
+}
+
+/// Words one after the other; `None` where there are none.
+pub(crate) fn listed(words: &[&str]) -> Option<String> {
+    let (last, others) = words.split_last()?;
+    Some(if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) })
 }

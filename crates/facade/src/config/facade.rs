@@ -8,7 +8,7 @@ use super::keys::Of;
 use super::secret::Secret;
 use super::section::Section;
 use super::setting::{Setting, Value};
-use super::values::{age, boolean, period};
+use super::values::{age, boolean, period, period_or_off};
 use super::{policy, strategy};
 use crate::policy::Policy;
 use crate::strategy::Strategy;
@@ -31,33 +31,35 @@ pub(crate) struct FacadeSection {
 }
 
 impl FacadeSection {
-    /// `ids` are those of all providers.
-    pub(crate) fn read(mut section: Section, ids: &[String], problems: &mut Problems) -> Option<Self> {
+    /// `ids` are those of all providers. It has stand-ins for what cannot be read.
+    pub(crate) fn read(mut section: Section, ids: &[String], problems: &mut Problems) -> Self {
         section.complete(Of::Facade);
         default_order(&mut section, ids);
-        let order = section.required("order", |setting| order(setting, ids), problems);
-        let strategy = strategy::read(&section, order.as_deref(), problems);
+        let before = problems.count();
+        let order = section.get("order").map_or(Vec::new(), |setting| order(setting, ids, problems));
+        let is_known = problems.count() == before;
+        let strategy = strategy::read(&section, is_known.then_some(&order[..]), problems);
         let policy = policy::read(&section, problems);
         let deadline = section.required("deadline", period, problems);
-        let recent_answers = section.optional("recent_answers", period, problems);
+        let recent_answers = section.optional("recent_answers", period_or_off, problems);
         let session_retention = section.required("session_retention", period, problems);
-        let app_schemes = section.required("app_schemes", app_schemes, problems);
+        let app_schemes = section.get("app_schemes").map(|setting| app_schemes(setting, problems));
         let require_consent = section.required("require_consent", boolean, problems);
         let min_age = section.required("min_age", age, problems);
-        let session_key = problems.note(session_key(section.take("session_key")));
-        Some(Self {
+        let session_key = session_key(section.take("session_key"), problems);
+        Self {
             section,
-            order: order?,
-            strategy: strategy?,
-            policy: policy?,
-            deadline: deadline?,
-            recent_answers,
-            session_key: session_key?,
-            session_retention: session_retention?,
-            app_schemes: app_schemes?,
-            require_consent: require_consent?,
-            min_age: min_age?,
-        })
+            order: if order.is_empty() { ids.to_vec() } else { order },
+            strategy,
+            policy,
+            deadline: deadline.unwrap_or_default(),
+            recent_answers: recent_answers.flatten(),
+            session_key,
+            session_retention: session_retention.unwrap_or_default(),
+            app_schemes: app_schemes.unwrap_or_default(),
+            require_consent: require_consent.unwrap_or_default(),
+            min_age: min_age.unwrap_or_default(),
+        }
     }
 }
 
@@ -68,58 +70,69 @@ fn default_order(section: &mut Section, ids: &[String]) {
     section.default("order", Value::List(ids.iter().map(id).collect()));
 }
 
-fn order(setting: &Setting, ids: &[String]) -> Result<Vec<String>, ConfigError> {
-    let listed = setting
-        .texts()
-        .ok_or_else(|| setting.wrong("is not a list of providers; write it like [\"juhe\", \"ihuyi\"]"))?;
-    let mut order: Vec<String> = Vec::with_capacity(listed.len());
+fn order(setting: &Setting, ids: &[String], problems: &mut Problems) -> Vec<String> {
+    let mut order: Vec<String> = Vec::new();
+    let Some(listed) = setting.texts() else {
+        problems.add(setting.wrong("is not a list of providers; write it like [\"juhe\", \"ihuyi\"]"));
+        return order;
+    };
+    // Without any provider that is another problem.
+    if listed.is_empty() && !ids.is_empty() {
+        problems.add(setting.wrong("is empty, so nobody could be asked; list a provider"));
+    }
     for (id, entry) in listed {
         if !ids.iter().any(|known| known == id) {
             let which =
                 safe_name(id).map_or("such section".to_owned(), |id| format!("section [provider.{id}]"));
-            return Err(entry.wrong(format!("there is no {which}; the providers are {}", ids.join(", "))));
+            let known = if ids.is_empty() {
+                String::new()
+            } else {
+                format!("; the providers are {}", ids.join(", "))
+            };
+            problems.add(entry.wrong(format!("there is no {which}{known}")));
+        } else if order.iter().any(|earlier| earlier == id) {
+            problems.add(entry.wrong(format!("{id} is listed twice; nobody is asked twice")));
+        } else {
+            order.push(id.to_owned());
         }
-        if order.iter().any(|earlier| earlier == id) {
-            return Err(entry.wrong(format!("{id} is listed twice; nobody is asked twice")));
-        }
-        order.push(id.to_owned());
     }
-    // Without any provider that is another problem.
-    if order.is_empty() && !ids.is_empty() {
-        return Err(setting.wrong("is empty, so nobody could be asked; list a provider"));
-    }
-    Ok(order)
+    order
 }
 
-/// One key, or several of which the first signs.
-fn session_key(setting: Option<Setting>) -> Result<Vec<Secret>, ConfigError> {
-    let Some(setting) = setting else { return Ok(Vec::new()) };
-    match setting.value {
+/// One key, or several of which the first signs. Where none of them can be read, a stand-in: it is not as if none were
+/// set.
+fn session_key(setting: Option<Setting>, problems: &mut Problems) -> Vec<Secret> {
+    let Some(setting) = setting else { return Vec::new() };
+    let keys = match setting.value {
         Value::List(keys) if keys.is_empty() => {
-            let problem = "is empty; name a key, or leave it out";
-            Err(ConfigError::new(setting.place, problem))
+            problems.add(ConfigError::new(setting.place, "is empty; name a key, or leave it out"));
+            return vec![Secret::stand_in()];
         }
-        Value::List(keys) => {
-            let several = keys.len() > 1;
-            let numbered = |(number, key): (usize, Setting)| {
-                if several { Setting { place: key.place.numbered(number), ..key } } else { key }
-            };
-            keys.into_iter().enumerate().map(numbered).map(Secret::read).collect()
-        }
-        _ => Ok(vec![Secret::read(setting)?]),
-    }
+        Value::List(keys) => keys,
+        value => vec![Setting { value, place: setting.place }],
+    };
+    let several = keys.len() > 1;
+    let numbered = |(number, key): (usize, Setting)| {
+        if several { Setting { place: key.place.numbered(number), ..key } } else { key }
+    };
+    let read = keys.into_iter().enumerate().map(numbered).map(Secret::read);
+    let read: Vec<Secret> = read.filter_map(|key| problems.note(key)).collect();
+    if read.is_empty() { vec![Secret::stand_in()] } else { read }
 }
 
 /// Schemes as in `myapp://done`. Those that would run code are refused later, whoever lists them.
-fn app_schemes(setting: &Setting) -> Result<Vec<String>, ConfigError> {
+fn app_schemes(setting: &Setting, problems: &mut Problems) -> Vec<String> {
     let is_scheme = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     };
-    let listed = setting.texts().ok_or_else(|| setting.wrong("is not a list; write it like [\"myapp\"]"))?;
-    let read = |(scheme, entry): (&str, &Setting)| {
-        let problem = "has something that is no scheme; write it like \"myapp\", without ://";
-        is_scheme(scheme).then(|| scheme.to_owned()).ok_or_else(|| entry.wrong(problem))
+    let Some(listed) = setting.texts() else {
+        problems.add(setting.wrong("is not a list; write it like [\"myapp\"]"));
+        return Vec::new();
     };
-    listed.into_iter().map(read).collect()
+    let problem = "has something that is no scheme; write it like \"myapp\", without ://";
+    let read = |(scheme, entry): (&str, &Setting)| {
+        problems.note(is_scheme(scheme).then(|| scheme.to_owned()).ok_or_else(|| entry.wrong(problem)))
+    };
+    listed.into_iter().filter_map(read).collect()
 }

@@ -13,6 +13,7 @@ use super::keys::{Of, of_providers};
 use super::place::{Origin, Place, Source};
 use super::section::{Section, Sections};
 use super::setting::Setting;
+use super::syntax;
 
 /// The lines of a file. The text itself, which may hold a secret, is not kept.
 struct Lines {
@@ -26,9 +27,10 @@ pub(crate) fn sections(text: &str, source: Source, problems: &mut Problems) -> R
     let ends = text.match_indices('\n').map(|(at, _)| at).collect();
     let lines = Lines { source: Arc::new(source), ends };
     let table = DeTable::parse(text).map_err(|error| {
-        // The parser's messages name what it expected, and quote nothing.
+        let at = error.span().map(|span| span.start);
         let origin = error.span().map_or_else(|| lines.whole(), |span| lines.origin(span));
-        ConfigError::new(Place::new(origin, ""), error.message())
+        let key = at.and_then(|at| syntax::key(text, at)).unwrap_or_default();
+        ConfigError::new(Place::new(origin, key), syntax::problem(text, at, error.message()))
     })?;
     let mut sections = Sections::new(lines.whole());
     for (name, value) in table.get_ref() {

@@ -4,7 +4,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
 use super::ConfigError;
-use super::error::Problems;
+use super::error::{Problems, listed, safe_name};
 use super::section::Section;
 use super::setting::Setting;
 use super::values::{budget, count, period, rate};
@@ -17,10 +17,15 @@ pub(crate) struct SectionLimits {
     pub(crate) budget: Option<(u64, Period)>,
 }
 
+const WRITE: &str = "write { failures = 5, cool_down = \"30s\" }, or \"none\"";
+
 impl SectionLimits {
-    pub(crate) fn read(section: &Section, problems: &mut Problems) -> Option<Self> {
+    /// Without those that cannot be read.
+    pub(crate) fn read(section: &Section, problems: &mut Problems) -> Self {
         let mut limits = Limits::new();
-        if let Some((failures, cool_down)) = section.required("breaker", breaker, problems)? {
+        if let Some((failures, cool_down)) =
+            section.get("breaker").and_then(|setting| breaker(setting, problems))
+        {
             limits = limits.breaker(failures, cool_down);
         }
         if let Some((questions, every)) = section.optional("rate", rate, problems) {
@@ -41,27 +46,44 @@ impl SectionLimits {
             );
             problems.add(ConfigError::new(section.place_of("budget"), problem));
         }
-        Some(Self { limits, budget })
+        Self { limits, budget }
     }
 }
 
 /// `{ failures = 5, cool_down = "30s" }`, or `"none"`.
-fn breaker(setting: &Setting) -> Result<Option<(NonZeroU32, Duration)>, ConfigError> {
+fn breaker(setting: &Setting, problems: &mut Problems) -> Option<(NonZeroU32, Duration)> {
     if setting.text() == Some("none") {
-        return Ok(None);
+        return None;
     }
-    let entry = |key: &str| {
-        let entries = setting.table().unwrap_or_default();
-        entries.iter().find(|(name, _)| name == key).map(|(_, setting)| setting)
+    let Some(entries) = setting.table() else {
+        problems.add(setting.wrong(format!("is not known; {WRITE}")));
+        return None;
     };
-    let both = entry("failures").zip(entry("cool_down"));
-    let (failures, cool_down) =
-        both.filter(|_| setting.table().is_some_and(|table| table.len() == 2)).ok_or_else(|| {
-            setting.wrong("is not known; write { failures = 5, cool_down = \"30s\" }, or \"none\"")
-        })?;
-    let failures = count(failures)
-        .map_err(|_| failures.wrong("has failures that are not a whole number from 1; write it like 5"))?;
-    let cool_down = period(cool_down)
-        .map_err(|_| cool_down.wrong("has a cool_down that is not a period; write it like \"30s\""))?;
-    Ok(Some((failures, cool_down)))
+    let entry = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, setting)| setting);
+    problems.extend(other_keys(setting, entries));
+    let failures =
+        entry("failures").and_then(|failures| {
+            problems.note(count(failures).map_err(|_| {
+                failures.wrong("has failures that are not a whole number from 1; write it like 5")
+            }))
+        });
+    let cool_down = entry("cool_down").and_then(|cool_down| {
+        problems
+            .note(period(cool_down).map_err(|error| error.behind("has a cool_down that cannot be used: it ")))
+    });
+    failures.zip(cool_down)
+}
+
+/// The keys that are not known, and those that are missing: one is often the other, misspelt.
+fn other_keys(setting: &Setting, entries: &[(String, Setting)]) -> Option<ConfigError> {
+    let keys = ["failures", "cool_down"];
+    let unknown = entries.iter().filter(|(name, _)| !keys.contains(&name.as_str()));
+    let unknown: Vec<&str> = unknown.map(|(name, _)| safe_name(name).unwrap_or("another key")).collect();
+    let missing = keys.into_iter().filter(|key| entries.iter().all(|(name, _)| name != key));
+    let told = [(unknown, "not known"), (missing.collect(), "missing")].map(|(names, what)| {
+        let are = if names.len() == 1 { "is" } else { "are" };
+        listed(&names).map(|names| format!("{names} {are} {what}"))
+    });
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| setting.wrong(format!("{}; {WRITE}", told.join(", "))))
 }

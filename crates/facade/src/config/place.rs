@@ -8,7 +8,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Place {
     pub(crate) origin: Origin,
-    key: String,
+    pub(crate) key: String,
 }
 
 /// What a setting, or a section, comes from.

@@ -11,32 +11,35 @@ use crate::policy::{Next, Policy};
 
 const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)];
 
-pub(crate) fn read(section: &Section, problems: &mut Problems) -> Option<Policy> {
+/// Without what cannot be read.
+pub(crate) fn read(section: &Section, problems: &mut Problems) -> Policy {
     let on_maybe_billed = section.required("on_maybe_billed", |setting| one_of(setting, WORDS), problems);
-    let overrides = section.required("policy", overrides, problems);
-    let set = Policy::new().on_maybe_billed(on_maybe_billed?);
-    Some(overrides?.into_iter().fold(set, |set, (kind, next)| set.after(kind, next)))
+    let set = on_maybe_billed.into_iter().fold(Policy::new(), Policy::on_maybe_billed);
+    let overrides = section.get("policy").map(|setting| overrides(setting, problems)).unwrap_or_default();
+    overrides.into_iter().fold(set, |set, (kind, next)| set.after(kind, next))
 }
 
-fn overrides(setting: &Setting) -> Result<Vec<(ErrorKind, Next)>, ConfigError> {
-    let entries = setting
-        .table()
-        .ok_or_else(|| setting.wrong("is not a table; write it like { rate_limited = \"stop\" }"))?;
-    let mut overrides = Vec::new();
-    for (name, entry) in entries {
-        let kind = ErrorKind::ALL.into_iter().find(|kind| kind.as_str() == name);
-        let kind = kind.ok_or_else(|| unknown(name, entry))?;
-        if !comes_for_a_question(kind) {
-            return Err(entry.wrong(format!(
-                "has {name}, which comes of asking after a scan, and then nobody else is asked in any case; take it out"
-            )));
-        }
-        let next = one_of(entry, WORDS).map_err(|_| {
-            entry.wrong(format!("{name} has something else than \"next\" or \"stop\"; write one of them"))
-        })?;
-        overrides.extend(each_scope(kind).into_iter().map(|kind| (kind, next)));
+fn overrides(setting: &Setting, problems: &mut Problems) -> Vec<(ErrorKind, Next)> {
+    let Some(entries) = setting.table() else {
+        problems.add(setting.wrong("is not a table; write it like { rate_limited = \"stop\" }"));
+        return Vec::new();
+    };
+    let read = entries.iter().filter_map(|(name, entry)| problems.note(one_override(name, entry)));
+    read.flat_map(|(kind, next)| each_scope(kind).into_iter().map(move |kind| (kind, next))).collect()
+}
+
+fn one_override(name: &str, entry: &Setting) -> Result<(ErrorKind, Next), ConfigError> {
+    let kind = ErrorKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+    let kind = kind.ok_or_else(|| unknown(name, entry))?;
+    if !comes_for_a_question(kind) {
+        return Err(entry.wrong(format!(
+            "has {name}, which comes of asking after a scan, and then nobody else is asked in any case; take it out"
+        )));
     }
-    Ok(overrides)
+    let next = one_of(entry, WORDS).map_err(|_| {
+        entry.wrong(format!("{name} has something else than \"next\" or \"stop\"; write one of them"))
+    })?;
+    Ok((kind, next))
 }
 
 fn unknown(name: &str, entry: &Setting) -> ConfigError {

@@ -10,7 +10,7 @@ use super::ConfigError;
 use super::error::Problems;
 use super::keys::Of;
 use super::limits::SectionLimits;
-use super::secret::Secret;
+use super::secret::{STAND_IN, Secret};
 use super::section::Section;
 use super::setting::{Setting, Value};
 use super::values::{one_of, period, price, text};
@@ -43,6 +43,7 @@ const FAIL_MEANS: &[(&str, FailMeans)] =
     &[("indeterminate", FailMeans::Indeterminate), ("mismatch", FailMeans::Mismatch)];
 
 impl ProviderSection {
+    /// With stand-ins for what cannot be read; `None` where its kind is not known.
     pub(crate) fn read(id: &str, mut section: Section, problems: &mut Problems) -> Option<Self> {
         let wrong_id = |error| ConfigError::new(section.place(), format!("id: {error}"));
         let provider_id = problems.note(ProviderId::new(id).map_err(wrong_id));
@@ -51,22 +52,32 @@ impl ProviderSection {
         foreign_keys(of, &section, problems);
         section.complete(of);
         let vendor = Vendor::read(of, &mut section, problems);
-        let base_url = section.required("base_url", text, problems);
+        let base_url = section.required("base_url", |setting| text(setting, vendor.base_url()), problems);
         let timeout = section.required("timeout", period, problems);
         let price = section.optional("price", price, problems);
         let limits = SectionLimits::read(&section, problems);
-        let proxy = section.required("proxy", text, problems).map(|proxy| ProxySetting::parse(&proxy));
+        let proxy = section
+            .required("proxy", |setting| text(setting, "none"), problems)
+            .map(|proxy| ProxySetting::parse(&proxy));
         let root_certificate = section.optional("root_certificate", path, problems);
+        let is_local = base_url.as_deref().is_some_and(is_loopback);
+        let transport = TransportConfig::new(base_url.unwrap_or_else(|| vendor.base_url().to_owned()));
+        let transport = timeout.into_iter().fold(transport, TransportConfig::timeout);
         Some(Self {
             section,
-            id: provider_id?,
-            vendor: vendor?,
-            is_local: base_url.as_deref().is_some_and(is_loopback),
-            transport: TransportConfig::new(base_url?).timeout(timeout?).proxy(proxy?),
+            id: provider_id.or_else(|| ProviderId::new(of.kind()).ok())?,
+            vendor,
+            is_local,
+            transport: proxy.into_iter().fold(transport, TransportConfig::proxy),
             price,
-            limits: limits?,
+            limits,
             root_certificate,
         })
+    }
+
+    /// The id as it is written, well-formed or not.
+    pub(crate) fn name(&self) -> &str {
+        self.section.name.strip_prefix("provider.").unwrap_or_default()
     }
 
     /// The key of the vendor's secret, and the secret.
@@ -84,16 +95,28 @@ impl ProviderSection {
 }
 
 impl Vendor {
-    fn read(of: Of, section: &mut Section, problems: &mut Problems) -> Option<Self> {
+    fn read(of: Of, section: &mut Section, problems: &mut Problems) -> Self {
         if of == Of::Juhe {
-            return Some(Self::Juhe { key: secret("key", section, problems)? });
+            return Self::Juhe { key: secret("key", section, problems) };
         }
-        let account = section.required("account", text, problems);
+        let account = section.required("account", |setting| text(setting, "C12345678"), problems);
         let api_key = secret("api_key", section, problems);
         let password = section.required("password", |setting| one_of(setting, PASSWORDS), problems);
         let fail_means = section.required("fail_means", |setting| one_of(setting, FAIL_MEANS), problems);
-        let (account, api_key) = (account?, api_key?);
-        Some(Self::Ihuyi { account, api_key, password: password?, fail_means: fail_means? })
+        Self::Ihuyi {
+            account: account.unwrap_or_else(|| STAND_IN.to_owned()),
+            api_key,
+            password: password.unwrap_or_default(),
+            fail_means: fail_means.unwrap_or_default(),
+        }
+    }
+
+    /// The vendor's own address.
+    pub(crate) fn base_url(&self) -> &'static str {
+        match self {
+            Self::Juhe { .. } => heyan_provider_juhe::BASE_URL,
+            Self::Ihuyi { .. } => heyan_provider_ihuyi::BASE_URL,
+        }
     }
 }
 
@@ -130,14 +153,11 @@ fn foreign_keys(of: Of, section: &Section, problems: &mut Problems) {
     }
 }
 
-fn secret(key: &'static str, section: &mut Section, problems: &mut Problems) -> Option<Secret> {
-    let Some(setting) = section.take(key) else {
-        problems.add(section.missing(key));
-        return None;
-    };
-    problems.note(Secret::read(setting))
+fn secret(key: &'static str, section: &mut Section, problems: &mut Problems) -> Secret {
+    let read = section.take(key).ok_or_else(|| section.missing(key)).and_then(Secret::read);
+    problems.note(read).unwrap_or_else(Secret::stand_in)
 }
 
 fn path(setting: &Setting) -> Result<PathBuf, ConfigError> {
-    Ok(setting.place.path(text(setting)?.as_ref()))
+    Ok(setting.place.path(text(setting, "extra-ca.pem")?.as_ref()))
 }

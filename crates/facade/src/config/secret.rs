@@ -22,7 +22,16 @@ enum Found {
     Literal(SecretString),
 }
 
+/// Stands for what could not be read: well-formed and long enough, so that no second problem is told of it.
+pub(crate) const STAND_IN: &str = "stands-for-something-that-could-not-be-read";
+
 impl Secret {
+    /// In the place of one that could not be read.
+    pub(crate) fn stand_in() -> Self {
+        let place = Place::new(Origin::Default, "");
+        Self { found: Found::Literal(STAND_IN.into()), place }
+    }
+
     pub(crate) fn read(setting: Setting) -> Result<Self, ConfigError> {
         let found = match setting.value {
             Value::Text(text) => Some(Found::Literal(text.into())),
@@ -37,6 +46,24 @@ impl Secret {
     /// Whether the file itself holds it.
     pub(crate) fn is_in_file(&self) -> bool {
         matches!((&self.found, &self.place.origin), (Found::Literal(_), Origin::File { .. }))
+    }
+
+    /// Whether it is written as a shell has it expanded.
+    pub(crate) fn is_unexpanded(&self) -> bool {
+        let Found::Literal(text) = &self.found else { return false };
+        let Some(name) = text.expose_secret().trim().strip_prefix('$') else { return false };
+        match name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) => !name.is_empty() && is_variable(&name.to_ascii_uppercase()),
+            None => !name.is_empty() && is_variable(name),
+        }
+    }
+
+    /// The variable that is to hold it.
+    pub(crate) fn variable(&self) -> Option<&str> {
+        match &self.found {
+            Found::Environment(name) => Some(name),
+            Found::File(_) | Found::Literal(_) => None,
+        }
     }
 
     pub(crate) fn place(&self) -> &Place {
@@ -56,7 +83,9 @@ impl Secret {
                     format!("the environment variable {name} is not set; set it to the key")
                 } else {
                     // Perhaps the key itself, in the wrong place.
-                    "env is not the name of an environment variable; write capitals, digits and _".to_owned()
+                    "env is not the name of an environment variable, which has capitals, digits and _; put the name \
+                     of a variable here, not the secret itself"
+                        .to_owned()
                 })
             }),
             Found::File(written) => {

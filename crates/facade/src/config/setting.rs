@@ -53,10 +53,11 @@ impl Setting {
     /// by whoever reads the key, who says what to write.
     pub(crate) fn from_text(takes: Takes, text: &str, place: &Place) -> Self {
         let is_toml = match takes {
-            Takes::Text | Takes::Address | Takes::Secret => false,
+            Takes::Text | Takes::Address => false,
             Takes::Number | Takes::Boolean | Takes::Table => true,
-            Takes::List | Takes::Secrets => text.trim_start().starts_with('['),
-            Takes::TextOrTable => text.trim_start().starts_with('{'),
+            Takes::List => text.trim_start().starts_with('['),
+            Takes::Secret | Takes::TextOrTable => text.trim_start().starts_with('{'),
+            Takes::Secrets => text.trim_start().starts_with(['[', '{']),
         };
         if is_toml {
             return match DeValue::parse(text.trim()) {
@@ -84,6 +85,11 @@ impl Setting {
             Value::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// A text, or what to write instead, as an example has it.
+    pub(crate) fn quoted(&self, example: &str) -> Result<&str, ConfigError> {
+        self.text().ok_or_else(|| self.wrong(format!("is not a text; put it in quotes: \"{example}\"")))
     }
 
     /// The texts of a list, each with its place.

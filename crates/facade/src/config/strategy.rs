@@ -21,44 +21,53 @@ enum Word {
 const WORDS: &[(&str, Word)] =
     &[("listed", Word::Listed), ("weighted", Word::Weighted), ("cheapest", Word::Cheapest)];
 
-/// `order` are those who are asked, if that could be read.
-pub(crate) fn read(section: &Section, order: Option<&[String]>, problems: &mut Problems) -> Option<Strategy> {
+/// `order` are those who are asked, if that could be read. What cannot be read is left out.
+pub(crate) fn read(section: &Section, order: Option<&[String]>, problems: &mut Problems) -> Strategy {
     let word = section.required("strategy", |setting| one_of(setting, WORDS), problems);
-    let weights = match (section.get("weights"), order) {
-        (Some(setting), Some(order)) => problems.note(weights(setting, order)),
-        _ => Some(Vec::new()),
-    };
+    let weights = section.get("weights").map(|setting| weights(setting, order, problems));
     let seed = section.required("seed", seed, problems);
-    let (word, weights, seed) = (word?, weights?, seed?);
     for key in ["weights", "seed"] {
-        if section.is_set(key) && word != Word::Weighted {
+        if section.is_set(key) && word.is_some_and(|word| word != Word::Weighted) {
             let problem = "is only for strategy = \"weighted\"; set that, or take this out";
             problems.add(ConfigError::new(section.place_of(key), problem));
         }
     }
-    Some(match word {
-        Word::Listed => Strategy::Listed,
-        Word::Weighted => Strategy::Weighted { weights, seed },
-        Word::Cheapest => Strategy::Cheapest,
-    })
+    match word {
+        Some(Word::Weighted) => {
+            Strategy::Weighted { weights: weights.unwrap_or_default(), seed: seed.unwrap_or_default() }
+        }
+        Some(Word::Cheapest) => Strategy::Cheapest,
+        Some(Word::Listed) | None => Strategy::Listed,
+    }
 }
 
-fn weights(setting: &Setting, order: &[String]) -> Result<Vec<(ProviderId, NonZeroU32)>, ConfigError> {
-    let entries = setting
-        .table()
-        .ok_or_else(|| setting.wrong("is not a table; write it like { juhe = 3, ihuyi = 1 }"))?;
-    let weight = |(id, entry): &(String, Setting)| {
-        let known = order.iter().any(|listed| listed == id).then(|| ProviderId::new(id).ok()).flatten();
-        let known = known.ok_or_else(|| {
-            let whom = safe_name(id).map_or("somebody who".to_owned(), |id| format!("{id}, which"));
-            entry.wrong(format!("has a weight for {whom} is not listed; listed are {}", order.join(", ")))
-        })?;
-        let weight = count(entry).map_err(|_| {
-            entry.wrong(format!("the weight of {id} is not a whole number from 1; write it like 3"))
-        })?;
-        Ok((known, weight))
+type Weights = Vec<(ProviderId, NonZeroU32)>;
+
+fn weights(setting: &Setting, order: Option<&[String]>, problems: &mut Problems) -> Weights {
+    let Some(entries) = setting.table() else {
+        problems.add(setting.wrong("is not a table; write it like { juhe = 3, ihuyi = 1 }"));
+        return Weights::new();
     };
-    entries.iter().map(weight).collect()
+    let mut weights = Weights::new();
+    for (id, entry) in entries {
+        let whose = problems.note(listed(id, entry, order));
+        let whom = safe_name(id).map_or(String::new(), |id| format!(" of {id}"));
+        let weight = problems.note(count(entry).map_err(|_| {
+            entry.wrong(format!("the weight{whom} is not a whole number from 1; write it like 3"))
+        }));
+        weights.extend(whose.flatten().zip(weight));
+    }
+    weights
+}
+
+/// Whose weight it is. Where `order` could not be read, nobody is known to be missing from it.
+fn listed(id: &str, entry: &Setting, order: Option<&[String]>) -> Result<Option<ProviderId>, ConfigError> {
+    let Some(order) = order else { return Ok(None) };
+    if order.iter().any(|listed| listed == id) {
+        return Ok(ProviderId::new(id).ok());
+    }
+    let whom = safe_name(id).map_or("somebody who".to_owned(), |id| format!("{id}, which"));
+    Err(entry.wrong(format!("has a weight for {whom} is not listed; listed are {}", order.join(", "))))
 }
 
 fn seed(setting: &Setting) -> Result<u64, ConfigError> {

@@ -9,15 +9,32 @@ use crate::limits::{Every, Period};
 
 /// A period such as `15s` or `500ms`.
 pub(crate) fn period(setting: &Setting) -> Result<Duration, ConfigError> {
-    let period = setting.text().and_then(|text| humantime::parse_duration(text).ok());
-    period
-        .filter(|period| !period.is_zero())
-        .ok_or_else(|| setting.wrong("is not a period; write it like \"500ms\", \"15s\" or \"7d\""))
+    let like = "write it like \"500ms\", \"15s\" or \"7d\"";
+    match humantime::parse_duration(setting.quoted("15s")?) {
+        Ok(Duration::ZERO) => Err(setting.wrong(format!("must be longer than nothing; {like}"))),
+        Ok(period) => Ok(period),
+        Err(_) => Err(setting.wrong(format!("is not a period; {like}"))),
+    }
+}
+
+/// A period, or `off`, as it is shown where the key is left out.
+pub(crate) fn period_or_off(setting: &Setting) -> Result<Option<Duration>, ConfigError> {
+    match humantime::parse_duration(setting.quoted("60s")?) {
+        _ if setting.text() == Some("off") => Ok(None),
+        Ok(Duration::ZERO) => {
+            Err(setting
+                .wrong("must be longer than nothing; leave the key out to turn it off, or write \"off\""))
+        }
+        Ok(period) => Ok(Some(period)),
+        Err(_) => {
+            Err(setting.wrong("is not a period; write it like \"60s\", or leave the key out to turn it off"))
+        }
+    }
 }
 
 /// A price in fen, of yuan such as `0.80`.
 pub(crate) fn price(setting: &Setting) -> Result<u64, ConfigError> {
-    setting.text().and_then(fen).ok_or_else(|| {
+    fen(setting.quoted("0.80")?).ok_or_else(|| {
         setting.wrong("is not a price in yuan; write it like \"0.80\", with at most two decimals")
     })
 }
@@ -33,7 +50,7 @@ pub(crate) fn budget(setting: &Setting) -> Result<(u64, Period), ConfigError> {
         };
         Some((fen(yuan)?, period))
     };
-    setting.text().and_then(read).ok_or_else(|| {
+    read(setting.quoted("500.00/day")?).ok_or_else(|| {
         setting.wrong("is not a budget; write yuan by the day or hour, like \"500.00/day\" or \"20.00/hour\"")
     })
 }
@@ -52,18 +69,19 @@ pub(crate) fn rate(setting: &Setting) -> Result<(NonZeroU32, Every), ConfigError
         let is_number = questions.bytes().all(|byte| byte.is_ascii_digit());
         Some((questions.parse().ok().filter(|_| is_number)?, every))
     };
-    setting
-        .text()
-        .and_then(read)
+    read(setting.quoted("20/s")?)
         .ok_or_else(|| setting.wrong("is not a rate; write it like \"20/s\", \"600/min\" or \"5000/h\""))
 }
 
 /// A whole number from 1.
 pub(crate) fn count(setting: &Setting) -> Result<NonZeroU32, ConfigError> {
-    setting
-        .number::<u32>()
-        .and_then(NonZeroU32::new)
-        .ok_or_else(|| setting.wrong("is not a whole number from 1; write it like 32"))
+    setting.number::<u32>().and_then(NonZeroU32::new).ok_or_else(|| {
+        setting.wrong(if setting.text().is_some() {
+            "is a text; write a whole number without quotes, like 32"
+        } else {
+            "is not a whole number from 1; write it like 32"
+        })
+    })
 }
 
 /// Whole years.
@@ -81,12 +99,9 @@ pub(crate) fn boolean(setting: &Setting) -> Result<bool, ConfigError> {
     }
 }
 
-/// Any text.
-pub(crate) fn text(setting: &Setting) -> Result<String, ConfigError> {
-    setting
-        .text()
-        .map(str::to_owned)
-        .ok_or_else(|| setting.wrong("is not a text; write it in quotation marks"))
+/// Any text, for instance this.
+pub(crate) fn text(setting: &Setting, example: &str) -> Result<String, ConfigError> {
+    setting.quoted(example).map(str::to_owned)
 }
 
 /// One of a few words.

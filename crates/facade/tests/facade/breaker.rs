@@ -79,6 +79,7 @@ async fn each_kind_counts_as_the_table_says() {
             Health::Neutral => [BreakerState::Closed, BreakerState::Closed],
             Health::Counts => [BreakerState::Closed, BreakerState::Open],
             Health::OpensAtOnce => [BreakerState::Open, BreakerState::Open],
+            other => panic!("{other:?}"),
         };
         assert_eq!(states, expected, "{kind:?}");
     }

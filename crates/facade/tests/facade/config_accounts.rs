@@ -153,16 +153,14 @@ async fn the_order_is_as_the_strategy_says() {
 
 #[tokio::test]
 async fn recent_answers_are_given_again_where_that_is_configured() {
-    let sandbox = heyan_sandbox::Sandbox::start(heyan_sandbox::SandboxConfig::default()).await.unwrap();
-    for (setting, billed) in [("recent_answers = \"60s\"", 1), ("", 3)] {
+    let sandbox = sandbox().await;
+    for (setting, billed) in [("recent_answers = \"60s\"", 1), ("", 3), ("recent_answers = \"off\"", 5)] {
         let text =
             format!("[provider.juhe]\nkey = \"k\"\nbase_url = \"{}\"\n[facade]\n{setting}\n", sandbox.url());
-        let configuration = heyan::config::Configuration::parse(&text, "heyan.toml").unwrap();
+        let configuration = Configuration::parse(&text, "heyan.toml").unwrap();
         let facade = configuration.builder().unwrap().build().unwrap();
         for _ in 0..2 {
-            heyan::Verifier::verify(&facade, &crate::people::build(crate::people::with_photo()))
-                .await
-                .unwrap();
+            facade.verify(&build(with_photo())).await.unwrap();
         }
         assert_eq!(sandbox.invoice().juhe.len(), billed, "{setting}");
     }

@@ -21,6 +21,8 @@ mod config;
 #[cfg(feature = "config")]
 mod config_accounts;
 #[cfg(feature = "config")]
+mod config_check;
+#[cfg(feature = "config")]
 mod config_environment;
 #[cfg(feature = "config")]
 mod config_shown;

@@ -104,7 +104,7 @@ fn a_vendor_that_has_answered_is_of_no_use_to_a_second_account() {
     assert_eq!(plan::skip(&request, &answered, &account, [].iter()), useless);
     // Nor does it count as one who could complete what another leaves open.
     let register = settling([Identity]);
-    let with_it = [settling([Mobile]), account.clone()];
+    let with_it = [settling([Mobile]), account];
     assert_eq!(plan::skip(&request, &Known::default(), &register, with_it.iter()), None);
     let out_of_reach = skip(SkipReason::CannotSettle, "face");
     assert_eq!(plan::skip(&request, &answered, &register, with_it.iter()), out_of_reach);
