@@ -62,10 +62,11 @@ impl Period {
 }
 
 impl Period {
-    fn length(self) -> Duration {
+    /// Longer than it can be by any clock: no two clocks differ by as much as one part in 24.
+    fn longest(self) -> Duration {
         Duration::from_secs(match self {
-            Self::Hour => 3600,
-            Self::Day => 24 * 3600,
+            Self::Hour => 3600 + 150,
+            Self::Day => 25 * 3600,
         })
     }
 }
@@ -122,11 +123,11 @@ impl Books {
     }
 
     /// The books of this period. A wall clock that is set back does not begin one anew, and one that was ahead for a
-    /// moment does not keep it for ever: after a period's time by the other clock it is over in any case.
+    /// moment does not keep it for ever: after a little more than a period by the other clock it is over in any case.
     fn current(&self) -> MutexGuard<'_, Spent> {
         let (now, moment) = (self.period.number(self.clock.now()), self.clock.monotonic());
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = moment.saturating_duration_since(spent.began) >= self.period.length();
+        let over = moment.saturating_duration_since(spent.began) >= self.period.longest();
         if now > spent.period || over {
             *spent = Spent { period: now, began: moment, fen: 0 };
         }

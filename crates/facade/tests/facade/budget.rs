@@ -166,15 +166,16 @@ async fn a_clock_that_was_ahead_for_a_moment_does_not_stop_it_for_ever() {
     let facade =
         Facade::builder().clock(Arc::clone(&clock)).provider_within(a_day(80), fake("a")).build().unwrap();
     ask(&facade).await.unwrap();
-    for (today, tomorrow) in
-        [(NOON_IN_SHANGHAI, "2026-01-02T04:00:00Z"), ("2026-01-02T04:00:00Z", "2026-01-03T04:00:00Z")]
-    {
-        *clock.0.lock().unwrap() = today;
-        assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
-        advance(seconds(24 * 3600)).await;
-        *clock.0.lock().unwrap() = tomorrow;
-        ask(&facade).await.unwrap();
-    }
+    let (hour, set) = (seconds(3600), |wall| *clock.0.lock().unwrap() = wall);
+    set(NOON_IN_SHANGHAI);
+    // A day by one clock may be a little less by the other.
+    advance(hour * 24).await;
+    assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
+    advance(hour).await;
+    ask(&facade).await.unwrap();
+    assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
+    set("2026-01-02T04:00:00Z");
+    ask(&facade).await.unwrap();
 }
 
 #[test]
