@@ -94,9 +94,10 @@ impl Language {
     /// The fields or factors that a skip is about.
     pub(crate) fn detail(self, detail: &str) -> String {
         let word = |name: &str| match (self, name) {
+            (Self::En, "hosted") => "a hosted face scan (hosted, or --return-url)".to_owned(),
             (Self::Zh, "mobile") => "手机号".to_owned(),
             (Self::Zh, "portrait") => "人像".to_owned(),
-            (Self::Zh, "hosted") => "刷脸".to_owned(),
+            (Self::Zh, "hosted") => "刷脸（hosted 或 --return-url）".to_owned(),
             (Self::Zh, "identity") => "姓名与身份证号".to_owned(),
             (Self::Zh, "face") => "人像比对".to_owned(),
             (Self::Zh, "liveness") => "活体检测".to_owned(),

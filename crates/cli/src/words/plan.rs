@@ -1,7 +1,7 @@
 //! The words of a plan.
 
-use heyan::Skip;
 use heyan::plan::{Plan, When};
+use heyan::{Skip, SkipReason};
 
 use super::Language;
 use super::result::yuan;
@@ -24,9 +24,18 @@ impl Language {
     /// Why somebody was skipped, with the field or figure.
     pub(crate) fn skipped(self, skip: &Skip) -> String {
         let reason = self.skip(skip.reason);
-        match &skip.detail {
-            Some(detail) => format!("{reason} {}", self.detail(detail)),
-            None => reason.to_owned(),
+        let Some(detail) = &skip.detail else { return reason.to_owned() };
+        let detail = self.detail(detail);
+        match (skip.reason, self) {
+            // A figure.
+            (
+                SkipReason::BreakerOpen | SkipReason::Rate | SkipReason::Concurrency | SkipReason::Budget,
+                _,
+            ) => {
+                format!("{reason}{}", self.bracketed(&detail))
+            }
+            (_, Self::En) => format!("{reason} {detail}"),
+            (_, Self::Zh) => format!("{reason}{detail}"),
         }
     }
 
