@@ -83,8 +83,8 @@ impl Capability {
         self
     }
 
-    /// The same as one of several accounts of this vendor, who gives each of them the same answer: what one of them left
-    /// open the others leave open, so that none of them is asked to complete it.
+    /// The same as one of several accounts of this vendor, who gives each of them the same answer: a factor that one of
+    /// them was asked for and left open the others leave open, so that none of them is asked for it again.
     #[must_use]
     pub fn of_vendor(mut self, vendor: impl Into<Box<str>>) -> Self {
         self.vendor = Some(vendor.into());

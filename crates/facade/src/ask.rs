@@ -60,7 +60,8 @@ impl Ask {
     /// The deadline here is a backstop for verifiers that do not keep it themselves. One that panics has failed, and no
     /// more: what others were paid for must not be lost with it.
     async fn answer(&self, request: &VerifyRequest, asked: &Asked<'_>) -> Result<Outcome, VerifyError> {
-        let answer = AssertUnwindSafe(self.provider.as_ref().verify(request)).catch_unwind();
+        // Within a future, so that nothing of the verifier's runs outside.
+        let answer = AssertUnwindSafe(async { self.provider.as_ref().verify(request).await }).catch_unwind();
         let answer = match request.deadline() {
             Some(deadline) => timeout_at(deadline.into(), answer).await,
             None => Ok(answer.await),

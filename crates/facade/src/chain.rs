@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Decision, ErrorKind, Failure, Outcome, ProviderId, SessionKeys, Skip,
-    SkipReason, Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Billing, Capability, Decision, ErrorKind, Factor, Failure, Outcome, ProviderId, SessionKeys,
+    Skip, SkipReason, Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::Instant;
 
@@ -94,7 +94,8 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
             Ok(Outcome::Answered(answer)) => {
                 let (found, attempts) = answer.into_parts();
                 known.findings = known.findings.join(found);
-                known.answered.extend(candidate.capability().vendor());
+                let asked_for = candidate.capability().settles(request);
+                known.answered.extend(candidate.capability().vendor().map(|vendor| (vendor, asked_for)));
                 trail.extend(attempts);
                 if decide(&known.findings, request.requirement()).0 != Decision::Undetermined {
                     break;
@@ -111,7 +112,8 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
                 trail.extend_from_slice(error.attempts());
                 if let ErrorKind::InputRefused { .. } = error.kind() {
                     // That is an answer too: another account of this vendor refuses the same value.
-                    known.answered.extend(candidate.capability().vendor());
+                    let anything = Factor::ALL.into_iter().collect();
+                    known.answered.extend(candidate.capability().vendor().map(|vendor| (vendor, anything)));
                 }
                 if chain.policy.next(&error) == Next::Stop {
                     stopped_by = Some(error);

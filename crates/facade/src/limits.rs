@@ -2,6 +2,7 @@
 
 mod breaker;
 mod rate;
+mod queue;
 mod concurrency;
 mod budget;
 
@@ -51,7 +52,9 @@ impl Limits {
     }
 
     /// Sends no more than so many questions and queries in any such time: a tenth of them at once, the others evenly
-    /// spread. Whoever comes too early waits, first come, first served, as long as the deadline allows it.
+    /// spread. Whoever comes too early waits, first come, first served, as long as the deadline allows it. It counts turns:
+    /// a question that then waits for a [place](Self::concurrency) leaves later than its turn, and after a stall as many
+    /// as there are places may leave at once.
     #[must_use]
     pub fn rate(mut self, questions: NonZeroU32, every: Every) -> Self {
         self.rate = Some((questions, every));

@@ -17,8 +17,8 @@ pub(crate) use whole::whole;
 pub struct Known<'a> {
     /// What was found.
     pub findings: Findings,
-    /// The vendors that have answered.
-    pub answered: Vec<&'a str>,
+    /// The vendors that have answered, each with what it was asked for.
+    pub answered: Vec<(&'a str, FactorSet)>,
 }
 
 /// Why `provider` should not be asked now; `None` where it should. `later` are those that could be asked after it.
@@ -31,11 +31,9 @@ pub fn skip<'a>(
     if let Some(reason) = provider.unserved(request) {
         return Some(unserved(reason));
     }
-    let has_answered =
-        |other: &Capability| other.vendor().is_some_and(|vendor| known.answered.contains(&vendor));
-    let settles = |other: &Capability| match has_answered(other) {
-        true => FactorSet::EMPTY,
-        false => other.settles(request),
+    let settles = |other: &Capability| {
+        let asked_for = known.answered.iter().filter(|(vendor, _)| other.vendor() == Some(vendor));
+        asked_for.fold(other.settles(request), |left, (_, asked)| left.difference(*asked))
     };
     let own = settles(provider);
     let reach = later.fold(own, |reach, other| reach.union(settles(other)));

@@ -116,11 +116,14 @@ impl Builder {
         self.providers = order.into_iter().filter_map(|place| listed.get_mut(place)?.take()).collect();
     }
 
-    /// The ways of all providers.
+    /// The ways of all providers. Where all are accounts of one vendor, the facade is one too.
     fn capability(&self) -> Capability {
         let capabilities = || self.providers.iter().map(|(provider, _)| provider.capability());
         let ways = capabilities().flat_map(|capability| capability.ways().iter().cloned());
         let budget = capabilities().find_map(|capability| capability.portrait_budget());
-        budget.cloned().into_iter().fold(Capability::new(ways), Capability::with_portrait_budget)
+        let whole = budget.cloned().into_iter().fold(Capability::new(ways), Capability::with_portrait_budget);
+        let vendor = capabilities().next().and_then(Capability::vendor);
+        let same = vendor.filter(|_| capabilities().all(|capability| capability.vendor() == vendor));
+        same.into_iter().fold(whole, Capability::of_vendor)
     }
 }

@@ -49,7 +49,7 @@ impl FacadeSection {
         let session_key = session_key(section.take("session_key"), problems);
         Self {
             section,
-            order: if order.is_empty() { ids.to_vec() } else { order },
+            order: if is_known { order } else { with_the_rest(order, ids) },
             strategy,
             policy,
             deadline: deadline.unwrap_or_default(),
@@ -61,6 +61,13 @@ impl FacadeSection {
             min_age: min_age.unwrap_or_default(),
         }
     }
+}
+
+/// Of a list with a mistake in it nobody can tell whom it leaves out.
+fn with_the_rest(mut order: Vec<String>, ids: &[String]) -> Vec<String> {
+    let rest = ids.iter().filter(|id| !order.contains(id)).cloned().collect::<Vec<_>>();
+    order.extend(rest);
+    order
 }
 
 /// By name: a table has no order.

@@ -123,12 +123,13 @@ impl Books {
     }
 
     /// The books of this period. A wall clock that is set back does not begin one anew, and one that was ahead for a
-    /// moment does not keep it for ever: after a little more than a period by the other clock it is over in any case.
+    /// moment does not keep it for ever: what is still to come by the wall clock is over after a little more than a
+    /// period by the other.
     fn current(&self) -> MutexGuard<'_, Spent> {
         let (now, moment) = (self.period.number(self.clock.now()), self.clock.monotonic());
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         let over = moment.saturating_duration_since(spent.began) >= self.period.longest();
-        if now > spent.period || over {
+        if now > spent.period || (now < spent.period && over) {
             *spent = Spent { period: now, began: moment, fen: 0 };
         }
         spent

@@ -17,6 +17,7 @@ use tokio::sync::Mutex;
 use tokio::time::{sleep_until, timeout_at};
 
 use super::Refusals;
+use super::queue::Queue;
 
 /// The time that a rate counts by.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -36,7 +37,9 @@ pub(crate) struct Rate {
     inner: Arc<dyn Verifier>,
     limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Instant>>,
     /// Whoever waits for its turn; the others wait behind it, in the order in which they came.
-    next: Mutex<()>,
+    first: Mutex<()>,
+    queue: Queue,
+    pace: Duration,
     figure: String,
     refusals: Refusals,
 }
@@ -60,51 +63,65 @@ impl Rate {
         every: Every,
         refusals: Refusals,
     ) -> Self {
-        let limiter = RateLimiter::direct_with_clock(quota(questions, every), TokioClock);
-        Self { inner, limiter, next: Mutex::new(()), figure: format!("{questions}/{every}"), refusals }
+        let quota = quota(questions, every);
+        let limiter = RateLimiter::direct_with_clock(quota, TokioClock);
+        let (pace, figure) = (quota.replenish_interval(), format!("{questions}/{every}"));
+        Self { inner, limiter, first: Mutex::new(()), queue: Queue::default(), pace, figure, refusals }
     }
 
     /// Waits for its turn; `false` where that comes after the deadline.
     async fn turn(&self, deadline: Option<Instant>) -> bool {
-        let next = self.next.lock();
+        let place = self.queue.join(self.pace);
+        if too_late(deadline, place.turn) {
+            return false;
+        }
+        let first = self.first.lock();
         let _first = match deadline {
-            Some(deadline) => match timeout_at(deadline.into(), next).await {
+            Some(deadline) => match timeout_at(deadline.into(), first).await {
                 Ok(first) => first,
                 Err(_elapsed) => return false,
             },
-            None => next.await,
+            None => first.await,
         };
-        while let Err(early) = self.limiter.check() {
+        drop(place);
+        // A busy machine may wake it late, and then no turn is spent on it.
+        while !super::has_passed(deadline) {
+            let Err(early) = self.limiter.check() else { return true };
             // A little later than the turn itself, so that no rounding wakes it before.
             let wait = early.wait_time_from(TokioClock.now()) + Duration::from_millis(1);
             let turn = TokioClock.now() + wait;
-            if deadline.is_some_and(|deadline| deadline <= turn) {
+            if too_late(deadline, Some(turn)) {
                 return false;
             }
+            let _told = self.queue.head(turn);
             sleep_until(turn.into()).await;
         }
-        // A busy machine may have woken it late.
-        !super::has_passed(deadline)
+        false
     }
 }
 
-/// A tenth may go at once, and what that adds in one period is taken from the pace: so no period has more than
+fn too_late(deadline: Option<Instant>, turn: Option<Instant>) -> bool {
+    deadline.zip(turn).is_some_and(|(deadline, turn)| deadline <= turn)
+}
+
+/// A tenth may go at once, and what that adds in one period is taken from the pace: so no period has more turns than
 /// `questions`, wherever it begins.
 fn quota(questions: NonZeroU32, every: Every) -> Quota {
     let at_once = NonZeroU32::MIN.saturating_add((questions.get() - 1) / 10);
-    let evenly = questions.get() - at_once.get() + 1;
-    let pace = Quota::with_period(every.period() / evenly);
-    // So many that the pace is no time at all.
-    pace.unwrap_or(Quota::per_second(questions)).allow_burst(at_once)
+    let evenly = u64::from(questions.get() - at_once.get() + 1);
+    // Rounded up, since rounded down it would be one more in the end.
+    let pace = Quota::with_period(Duration::from_nanos(every.nanoseconds().div_ceil(evenly)));
+    pace.unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(at_once)
 }
 
 impl Every {
-    fn period(self) -> Duration {
-        Duration::from_secs(match self {
+    fn nanoseconds(self) -> u64 {
+        let seconds = match self {
             Self::Second => 1,
             Self::Minute => 60,
             Self::Hour => 3600,
-        })
+        };
+        seconds * 1_000_000_000
     }
 }
 

@@ -178,6 +178,18 @@ async fn a_clock_that_was_ahead_for_a_moment_does_not_stop_it_for_ever() {
     ask(&facade).await.unwrap();
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_back_by_an_hour_gives_no_day_a_second_budget() {
+    let clock = Arc::new(Set(Mutex::new("2025-12-31T16:00:00Z")));
+    let facade =
+        Facade::builder().clock(Arc::clone(&clock)).provider_within(a_day(80), fake("a")).build().unwrap();
+    ask(&facade).await.unwrap();
+    // Twenty-five hours by the other clock are twenty-three by this one, since somebody set it back.
+    advance(seconds(25 * 3600)).await;
+    *clock.0.lock().unwrap() = "2026-01-01T15:00:00Z";
+    assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"]);
+}
+
 #[test]
 fn a_budget_needs_a_price() {
     let unpriced = unasked("a", photo_check());

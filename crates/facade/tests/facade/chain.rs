@@ -216,3 +216,19 @@ async fn a_second_account_stands_in_for_the_first_and_never_completes_what_the_v
         assert_eq!(verification.decision(), Decision::Verified, "{kind:?}");
     }
 }
+
+#[tokio::test]
+async fn a_facade_over_accounts_of_one_vendor_is_an_account_of_it() {
+    let juhe = || photo_check().of_vendor("juhe");
+    let open = [(Identity, Verdict::Match)];
+    let inner = Facade::builder().id("inner").provider(answers("juhe", juhe(), &open)).build().unwrap();
+    let outer = Facade::builder().provider(inner).provider(unasked("juhe-b", juhe())).build().unwrap();
+    let verification = answered(outer.verify(&build(with_photo())).await);
+    assert_eq!(trail(&verification), ["juhe Billed", "juhe-b skipped CannotSettle"]);
+
+    let mixed = Facade::builder()
+        .id("mixed")
+        .provider(unasked("juhe", juhe()))
+        .provider(unasked("own", photo_check()));
+    assert_eq!(mixed.build().unwrap().capability().vendor(), None);
+}

@@ -215,3 +215,19 @@ fn what_is_likely_meant_otherwise_is_a_warning() {
     });
     insta::assert_snapshot!(told.join("\n"));
 }
+
+#[test]
+fn a_typo_in_the_order_hides_nobodys_missing_secret_and_blames_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("heyan.toml");
+    let text = "[provider.juhe]\nkey = { env = \"HEYAN_TEST_UNSET_A\" }\n[provider.ihuyi]\naccount = \"C1\"\n\
+                api_key = { env = \"HEYAN_TEST_UNSET_B\" }\n[facade]\norder = [\"juhe\", \"ihuiy\"]\n";
+    std::fs::write(&file, text).unwrap();
+    let check = Configuration::check_with(Some(&file), &Environment::default());
+    assert_eq!(check.errors.len(), 3, "{:?}", check.errors);
+    assert!(
+        check.warnings.iter().all(|warning| !warning.to_string().contains("never asked")),
+        "{:?}",
+        check.warnings
+    );
+}

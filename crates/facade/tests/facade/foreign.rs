@@ -1,5 +1,6 @@
 //! What a verifier or an observer of somebody else's does wrong costs nobody an answer, nor a fee in the trail.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use heyan::{
@@ -47,6 +48,39 @@ async fn a_verifier_that_panics_has_failed_and_what_was_paid_before_it_stays_in_
     let failure = answer.attempts()[1].failure().unwrap();
     assert_eq!((failure.kind, failure.stage), (ErrorKind::Protocol, Stage::MaybeSent));
     assert_eq!(answer.cost_fen(), Some(80 + 60 + 80));
+}
+
+/// Panics before there is anything to wait for.
+#[derive(Debug)]
+struct Eager(ProviderId, Capability);
+
+impl Verifier for Eager {
+    fn id(&self) -> &ProviderId {
+        &self.0
+    }
+
+    fn capability(&self) -> &Capability {
+        &self.1
+    }
+
+    fn verify<'a, 'b, 'c>(
+        &'a self,
+        _: &'b VerifyRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<Outcome, VerifyError>> + Send + 'c>>
+    where
+        'a: 'c,
+        'b: 'c,
+        Self: 'c,
+    {
+        panic!("a fault of its own")
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn so_has_one_that_panics_before_there_is_anything_to_wait_for() {
+    let a = fake("a");
+    let facade = at(NOON_IN_SHANGHAI).provider(Eager(id("b"), photo_check())).provider(Arc::clone(&a));
+    assert_eq!(told(&ask(&facade.build().unwrap()).await), ["b maybe_billed", "a billed"]);
 }
 
 /// Panics over whatever it hears.

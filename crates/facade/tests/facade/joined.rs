@@ -99,26 +99,36 @@ async fn a_question_that_still_waits_is_not_sent_once_the_process_is_about_to_en
 
 #[tokio::test(start_paused = true)]
 async fn whoever_joins_a_look_and_is_too_late_keeps_the_fee_and_the_id_of_the_scan() {
-    let scan = fake_that("scan", hosted_scan());
-    let facade = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).recent_answers(seconds(60));
-    let facade = Arc::new(facade.build().unwrap());
-    let first = build(with_everything());
-    let Ok(Outcome::Pending(session)) = facade.verify(&first).await else { panic!("a scan") };
-    let read_back: Session = serde_json::from_str(&serde_json::to_string(&session).unwrap()).unwrap();
-    let gate = scan.hold();
-    let look = tokio::spawn({
-        let (facade, session) = (Arc::clone(&facade), read_back.clone());
-        async move { facade.verify(&build(with_everything()).with_session(session)).await }
-    });
-    gate.reached().await;
-    let request = request_within(1).with_session(read_back);
-    let error = facade.verify(&request).await.unwrap_err();
-    assert_eq!((error.kind(), error.stage()), (ErrorKind::Timeout, Stage::Answered), "the scan was started");
-    let result = Verification::unanswered(&request, &error);
-    assert_eq!((result.cost_fen(), result.id()), (Some(80), first.id()));
-    assert_eq!(result.session().and_then(Session::token), session.token());
-    gate.open();
-    look.await.unwrap().unwrap();
+    for handed_back in [|session: &Session| session.clone(), read_back] {
+        let scan = fake_that("scan", hosted_scan());
+        let facade = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).recent_answers(seconds(60));
+        let facade = Arc::new(facade.build().unwrap());
+        let first = build(with_everything());
+        let Ok(Outcome::Pending(session)) = facade.verify(&first).await else { panic!("a scan") };
+        let gate = scan.hold();
+        let look = tokio::spawn({
+            let (facade, session) = (Arc::clone(&facade), handed_back(&session));
+            async move { facade.verify(&build(with_everything()).with_session(session)).await }
+        });
+        gate.reached().await;
+        let request = request_within(1).with_session(handed_back(&session));
+        let error = facade.verify(&request).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.stage()),
+            (ErrorKind::Timeout, Stage::Answered),
+            "the scan was started"
+        );
+        let result = Verification::unanswered(&request, &error);
+        assert_eq!((result.cost_fen(), result.id()), (Some(80), first.id()));
+        assert_eq!(result.session().and_then(Session::token), session.token());
+        gate.open();
+        look.await.unwrap().unwrap();
+    }
+}
+
+/// As from another process.
+fn read_back(session: &Session) -> Session {
+    serde_json::from_str(&serde_json::to_string(session).unwrap()).unwrap()
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,7 +1,9 @@
 //! Who is worth asking: the two rules as pure functions.
 
 use heyan::plan::Known;
-use heyan::{Capability, Factor, Findings, Skip, SkipReason, Verdict, VerifyRequest, plan};
+use heyan::{
+    Capability, Factor, FactorSet, Findings, Requirement, Skip, SkipReason, Verdict, VerifyRequest, plan,
+};
 use serde_json::Value;
 
 use Factor::{Face, Identity, Liveness, Mobile};
@@ -98,7 +100,8 @@ fn what_has_matched_is_not_asked_for_again() {
 fn a_vendor_that_has_answered_is_of_no_use_to_a_second_account() {
     let request = requiring(with_everything(), "standard");
     let account = photo_check().of_vendor("juhe");
-    let answered = Known { answered: vec!["juhe"], ..Known::default() };
+    let answered =
+        Known { answered: vec![("juhe", FactorSet::of([Identity, Mobile, Face]))], ..Known::default() };
     assert_eq!(plan::skip(&request, &Known::default(), &account, [].iter()), None);
     let useless = skip(SkipReason::CannotSettle, "identity, mobile, face");
     assert_eq!(plan::skip(&request, &answered, &account, [].iter()), useless);
@@ -113,4 +116,17 @@ fn a_vendor_that_has_answered_is_of_no_use_to_a_second_account() {
         None,
         "who names no vendor is one of its own"
     );
+}
+
+#[test]
+fn another_product_of_a_vendor_that_has_answered_may_settle_what_it_was_not_asked_for() {
+    let request = build(
+        with_everything().requirement(Requirement::any_of([FactorSet::of([Identity, Mobile])]).unwrap()),
+    );
+    let (asked, more) = (FactorSet::of([Identity]), settling([Identity, Mobile]).of_vendor("v"));
+    let matched = Findings::default().with(Identity, Verdict::Match, &id("a"));
+    let known = |findings| Known { findings, answered: vec![("v", asked)] };
+    assert_eq!(plan::skip(&request, &known(matched), &more, [].iter()), None);
+    let open = plan::skip(&request, &known(Findings::default()), &more, [].iter());
+    assert_eq!(open, skip(SkipReason::CannotSettle, "identity"), "it would say the same of the identity");
 }

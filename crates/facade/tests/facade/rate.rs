@@ -144,3 +144,67 @@ async fn whoever_waits_and_is_dropped_was_never_asked() {
     assert_eq!(skipped(&ask(&facade).await), None);
     assert_eq!((a.calls().len(), a.invoice().len()), (2, 2));
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_stands_behind_somebody_with_more_time_does_not_wait_in_vain() {
+    let (a, b) = (fake("a"), fake("b"));
+    let limited = at(NOON_IN_SHANGHAI)
+        .provider_within(Limits::new().rate(times(1), Every::Minute), Arc::clone(&a))
+        .provider(Arc::clone(&b))
+        .deadline(seconds(300));
+    let facade = Arc::new(limited.build().unwrap());
+    ask(&facade).await.unwrap();
+    let asking = |limit| {
+        let facade = Arc::clone(&facade);
+        tokio::spawn(async move { facade.verify(&request_within(limit)).await })
+    };
+    let (patient, next) = (asking(90), asking(150));
+    crate::limited::settle().await;
+    let started = Instant::now();
+    // The first one's turn is in a minute, the next one's in two.
+    for limit in [20, 100, 170] {
+        assert_eq!(told(&facade.verify(&request_within(limit)).await), ["a rate 1/min", "b billed"]);
+    }
+    assert_eq!(started.elapsed(), Duration::ZERO);
+    patient.abort();
+    let _ = patient.await;
+    // One left, so everybody moves up.
+    assert_eq!(told(&next.await.unwrap()), ["a billed"]);
+    assert!(started.elapsed() < seconds(61), "{:?}", started.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_turn_is_spent_on_who_is_too_late() {
+    let a = fake("a");
+    let facade = within(Limits::new().rate(times(3), Every::Minute), &a);
+    ask(&facade).await.unwrap();
+    let request = request_within(25);
+    let mut second = std::pin::pin!(facade.verify(&request));
+    assert!(crate::limited::poll_once(second.as_mut()).is_pending());
+    advance(seconds(62)).await;
+    assert_eq!(told(&second.await), ["a rate 3/min"]);
+    assert_eq!(told(&ask(&facade).await), ["a billed"], "nobody was asked for a minute");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_pace_is_not_rounded_down() {
+    let a = fake("a");
+    let facade = within(Limits::new().rate(times(7), Every::Second), &a);
+    let started = Instant::now();
+    for n in 0..8 {
+        // A seventh of a second, but for the last part of a nanosecond.
+        advance(Duration::from_nanos(if n > 0 { 142_857_142 } else { 0 })).await;
+        ask(&facade).await.unwrap();
+    }
+    assert!(started.elapsed() >= seconds(1), "8 in {:?}", started.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_highest_rates_there_are_keep_nobody_back() {
+    for every in [Every::Second, Every::Minute, Every::Hour] {
+        let facade = within(Limits::new().rate(times(u32::MAX), every), &fake("a"));
+        for _ in 0..3 {
+            ask(&facade).await.unwrap();
+        }
+    }
+}
