@@ -53,8 +53,8 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use heyan::{
-        Advice, Billing, Decision, ErrorKind, Factor, Failure, Field, Limit, Reason, Scope, Skip, SkipReason,
-        Stage, Status, Verdict,
+        Advice, Billing, Decision, ErrorKind, Factor, Failure, Reason, Skip, SkipReason, Stage, Status,
+        Verdict,
     };
 
     use super::*;
@@ -98,25 +98,7 @@ mod tests {
             Status::Abandoned,
         ];
         statuses.iter().for_each(|status| both(&|language| language.status(status)));
-        let kinds = [
-            ErrorKind::InvalidRequest,
-            ErrorKind::InputRefused { field: Field::Name },
-            ErrorKind::Unsupported,
-            ErrorKind::Credentials,
-            ErrorKind::Forbidden,
-            ErrorKind::QuotaExhausted,
-            ErrorKind::RateLimited,
-            ErrorKind::Unavailable,
-            ErrorKind::Timeout,
-            ErrorKind::Network,
-            ErrorKind::VendorFault,
-            ErrorKind::Protocol,
-            ErrorKind::SessionNotFound,
-            ErrorKind::SessionRefused,
-            ErrorKind::Unrecognized { scope: Scope::System },
-            ErrorKind::Refused { by: Limit::Rate },
-            ErrorKind::Exhausted,
-        ];
+        let kinds = ErrorKind::ALL;
         kinds.iter().for_each(|kind| both(&|language| language.kind(*kind)));
         let skips = [
             SkipReason::MissingEvidence,

@@ -171,6 +171,16 @@ async fn who_stands_behind_somebody_with_more_time_does_not_wait_in_vain() {
     // One left, so everybody moves up.
     assert_eq!(told(&next.await.unwrap()), ["a billed"]);
     assert!(started.elapsed() < seconds(61), "{:?}", started.elapsed());
+
+    let patient = asking(90);
+    crate::limited::settle().await;
+    patient.abort();
+    let _ = patient.await;
+    assert_eq!(
+        told(&facade.verify(&request_within(70)).await),
+        ["a billed"],
+        "nobody stands before it any more"
+    );
 }
 
 #[tokio::test(start_paused = true)]
