@@ -51,12 +51,13 @@ pub(crate) async fn run(
     }
 }
 
-/// The error of a query that says nothing of the scan's past, since it was never sent: with the trail that its session
-/// holds, once it is certain that the session is this request's.
+/// The error of a query that leaves the scan open and says nothing of its past, since it was never sent: with the trail
+/// that its session holds, once it is certain that the session is this request's.
 pub(crate) fn with_its_past(chain: &Chain, request: &VerifyRequest, error: VerifyError) -> VerifyError {
     // The question that started the scan stands in every trail that was told of it.
     let has_it = error.attempts().iter().any(|attempt| attempt.step() == Step::Ask);
-    let Some(session) = request.session().filter(|_| !has_it) else { return error };
+    let is_open = error.session().is_some();
+    let Some(session) = request.session().filter(|_| is_open && !has_it) else { return error };
     match opened(chain, request, session) {
         Ok(opened) => {
             let trail = [opened.attempts(), error.attempts()].concat();

@@ -10,14 +10,12 @@ use crate::Facade;
 use crate::announce::Observers;
 use crate::candidate::{Candidate, Surroundings};
 use crate::chain::Chain;
+use crate::facade::LONGEST;
 use crate::recent::RecentAnswers;
 use crate::strategy::Strategy;
 
 /// The time for a whole verification where none is set.
 const DEADLINE: Duration = Duration::from_secs(30);
-
-/// No verification takes longer, whatever is set; it also keeps clocks from overflowing.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How long after its start a session can be asked after where nothing is set.
 const SESSION_RETENTION: Duration = Duration::from_secs(7 * 24 * 60 * 60);

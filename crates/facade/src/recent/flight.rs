@@ -8,13 +8,10 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::in_flight::Lead;
 use super::{AnswerStore, given_again, unanswered};
+use crate::facade::LONGEST;
 
 /// How long a store is waited for, each time: a store that is down must not stop anybody.
 const PATIENCE: Duration = Duration::from_secs(1);
-
-/// No question is waited for longer, as none of a facade is: a verifier that hangs must not hold up for ever whoever
-/// asks the same without a deadline.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One question on its way.
 pub(super) struct Flight<V> {
@@ -37,6 +34,7 @@ impl<V: Verifier> Flight<V> {
             // Not kept once more: the period counts from when the answer came.
             return Ok(given_again::outcome(kept, &self.request));
         }
+        // One that hangs must not hold up for ever whoever asks the same without a deadline.
         let result = timeout(LONGEST, self.inner.verify(&self.request))
             .await
             .unwrap_or_else(|_elapsed| Err(unanswered::given_up(self.inner.id(), &self.request)));

@@ -1,6 +1,8 @@
 //! What whoever asks is told where the one who asked for them never tells.
 
-use heyan_core::{Attempt, ErrorKind, Failure, ProviderId, Stage, Step, VerifyError, VerifyRequest};
+use heyan_core::{Attempt, ErrorKind, Failure, ProviderId, Stage, VerifyError, VerifyRequest};
+
+use crate::trail;
 
 /// Whoever asked panicked, or the runtime dropped them: nobody knows how far the question got.
 pub(super) fn lost(id: &ProviderId, request: &VerifyRequest) -> VerifyError {
@@ -25,8 +27,8 @@ pub(super) fn given_up(id: &ProviderId, request: &VerifyRequest) -> VerifyError 
 }
 
 fn failed(id: &ProviderId, request: &VerifyRequest, failure: Failure, meaning: &'static str) -> VerifyError {
-    let step = if request.session().is_some() { Step::Query } else { Step::Ask };
-    let attempt = Attempt::failed(id.clone(), step, failure, failure.stage.billing()).with_meaning(meaning);
+    let (step, billing) = (trail::step(request), failure.stage.billing());
+    let attempt = Attempt::failed(id.clone(), step, failure, billing).with_meaning(meaning);
     let error = VerifyError::new(failure.kind, vec![attempt]);
     match request.session() {
         // A query that fails leaves the scan open.

@@ -132,6 +132,21 @@ fn read_back(session: &Session) -> Session {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_session_of_a_provider_that_is_not_there_is_refused_and_not_open() {
+    let scan = |name| fake_that(name, hosted_scan());
+    let start = at(NOON_IN_SHANGHAI).provider(scan("elsewhere")).build().unwrap();
+    let Ok(Outcome::Pending(session)) = start.verify(&build(with_everything())).await else {
+        panic!("a scan")
+    };
+    let here = at(NOON_IN_SHANGHAI).provider(scan("here"));
+    let there = at(NOON_IN_SHANGHAI).provider(scan("here")).recent_answers(seconds(60));
+    for facade in [here.build().unwrap(), there.build().unwrap()] {
+        let error = facade.verify(&build(with_everything()).with_session(session.clone())).await.unwrap_err();
+        assert_eq!((error.kind(), error.session()), (ErrorKind::SessionRefused, None));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn whoever_joins_with_a_session_that_is_not_theirs_is_refused_however_late() {
     let scan = fake_that("scan", hosted_scan());
     let start = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).build().unwrap();
