@@ -195,10 +195,23 @@ impl Evidence {
     }
 }
 
+/// What Juhe's page calls best, 16 to 20 KB, counted in bytes of the file, and the side at which a face survives that
+/// best.
+impl Default for PortraitBudget {
+    fn default() -> Self {
+        Self::new(16_000..=20_000, BudgetUnit::File, 480)
+    }
+}
+
 impl PortraitBudget {
     /// A budget of so many bytes, counted as `unit` says, for an image of at most `longest_side` pixels.
     pub fn new(bytes: RangeInclusive<usize>, unit: BudgetUnit, longest_side: u32) -> Self {
         Self { bytes, unit, longest_side }
+    }
+
+    /// Whether a file of `bytes` bytes has the wanted size.
+    pub fn contains(&self, bytes: usize) -> bool {
+        self.bytes.contains(&self.measure(bytes))
     }
 
     /// The size of a file of `bytes` bytes, in what the budget counts.

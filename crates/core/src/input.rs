@@ -68,6 +68,9 @@ pub enum Problem {
         /// The format found.
         found: &'static str,
     },
+    /// A HEIC image, the format in which iPhones keep photos: no vendor takes it, and no free decoder can be had without
+    /// a C library.
+    Heic,
     /// More bytes than any phone photo has.
     TooManyBytes {
         /// The most that is taken, in bytes.
@@ -98,7 +101,7 @@ impl Problem {
             Self::UnderAge { .. } => "under_age",
             Self::ConsentMissing => "consent_missing",
             Self::NotAnImage => "not_an_image",
-            Self::ImageFormat { .. } => "image_format",
+            Self::ImageFormat { .. } | Self::Heic => "image_format",
             Self::TooManyBytes { .. } => "too_many_bytes",
             Self::NotBase64 => "not_base64",
             Self::Url | Self::ReturnUrl => "url",
@@ -134,6 +137,7 @@ impl fmt::Display for Problem {
             ),
             Self::NotAnImage => f.write_str("is not an image; give a JPEG, PNG or WebP file"),
             Self::ImageFormat { found } => write!(f, "is {found}; convert it to JPEG, PNG or WebP"),
+            Self::Heic => f.write_str("is a HEIC photo, as iPhones keep them; convert it to JPEG: on an iPhone with Settings, Camera, Formats, Most Compatible, on a Mac with `sips -s format jpeg in.heic --out out.jpg`, on Linux with `heif-convert in.heic out.jpg`"),
             Self::TooManyBytes { limit } => write!(f, "is larger than {limit} bytes; give a smaller photo"),
             Self::NotBase64 => f.write_str("is not base64; encode the image's bytes as base64"),
             Self::Url => f.write_str("must be an https address (http only to loopback), without user name or password"),

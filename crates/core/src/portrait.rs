@@ -13,6 +13,9 @@ use crate::{Field, InputError, Problem};
 /// The most bytes taken: more than any phone's photo has.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
+/// The major brands of HEIC files (ISO/IEC 23008-12, annex B).
+const HEIC: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
+
 /// An image's bytes, shared behind an `Arc`. `Debug` redacts them, memory is zeroised on drop.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Portrait {
@@ -46,7 +49,7 @@ impl Portrait {
         if bytes.len() > MAX_BYTES {
             return Err(problem(Problem::TooManyBytes { limit: MAX_BYTES }));
         }
-        let format = recognise(&bytes).map_err(problem)?;
+        let format = PortraitFormat::of(&bytes).map_err(problem)?;
         Ok(Self { bytes: Arc::new(bytes), format })
     }
 
@@ -85,6 +88,38 @@ impl Portrait {
     }
 }
 
+impl PortraitFormat {
+    /// What these bytes are by their first few.
+    ///
+    /// # Errors
+    /// None of JPEG, PNG and WebP: which one else, where it is known.
+    pub fn of(bytes: &[u8]) -> Result<Self, Problem> {
+        let four_cc = |at: usize| bytes.get(at..at + 4);
+        let other = |found| Err(Problem::ImageFormat { found });
+        if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+            Ok(Self::Jpeg)
+        } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Ok(Self::Png)
+        } else if four_cc(0) == Some(b"RIFF") && four_cc(8) == Some(b"WEBP") {
+            Ok(Self::WebP)
+        } else if bytes.starts_with(b"GIF8") {
+            other("a GIF")
+        } else if four_cc(4) == Some(b"ftyp") {
+            match four_cc(8) {
+                Some(b"avif" | b"avis") => other("an AVIF image"),
+                Some(brand) if HEIC.contains(&brand) => Err(Problem::Heic),
+                _ => other("a film or a kind of picture that is not known"),
+            }
+        } else if bytes.starts_with(b"BM") {
+            other("a BMP")
+        } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+            other("a TIFF")
+        } else {
+            Err(Problem::NotAnImage)
+        }
+    }
+}
+
 impl fmt::Display for PortraitFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -98,26 +133,5 @@ impl fmt::Display for PortraitFormat {
 impl fmt::Debug for Portrait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Portrait([redacted])")
-    }
-}
-
-fn recognise(bytes: &[u8]) -> Result<PortraitFormat, Problem> {
-    let four_cc = |at: usize| bytes.get(at..at + 4);
-    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        Ok(PortraitFormat::Jpeg)
-    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Ok(PortraitFormat::Png)
-    } else if four_cc(0) == Some(b"RIFF") && four_cc(8) == Some(b"WEBP") {
-        Ok(PortraitFormat::WebP)
-    } else if bytes.starts_with(b"GIF8") {
-        Err(Problem::ImageFormat { found: "a GIF" })
-    } else if four_cc(4) == Some(b"ftyp") {
-        Err(Problem::ImageFormat { found: "a HEIC or AVIF image" })
-    } else if bytes.starts_with(b"BM") {
-        Err(Problem::ImageFormat { found: "a BMP" })
-    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-        Err(Problem::ImageFormat { found: "a TIFF" })
-    } else {
-        Err(Problem::NotAnImage)
     }
 }

@@ -18,11 +18,14 @@ const MAX_REFERENCE: usize = 64;
 
 /// A question about one person: a cheap handle that is cloned freely.
 ///
-/// The question itself is shared and never changes; [`with_session`](Self::with_session) and
-/// [`with_deadline`](Self::with_deadline) replace only the handle.
+/// The question itself is shared and never changes; [`with_session`](Self::with_session),
+/// [`with_deadline`](Self::with_deadline) and [`with_fitted_portrait`](Self::with_fitted_portrait) replace only the
+/// handle.
 #[derive(Clone, Debug)]
 pub struct VerifyRequest {
     question: Arc<Question>,
+    /// The same photo as the question's, as a vendor wants it.
+    fitted: Option<Portrait>,
     session: Option<Arc<Session>>,
     deadline: Option<Instant>,
 }
@@ -76,6 +79,12 @@ impl VerifyRequest {
         Self { deadline: Some(deadline), ..self.clone() }
     }
 
+    /// The same question with the same photo made ready for a vendor: smaller, upright, in another format.
+    #[must_use]
+    pub fn with_fitted_portrait(&self, portrait: Portrait) -> Self {
+        Self { fitted: Some(portrait), ..self.clone() }
+    }
+
     /// The verification's id: made when the request was built, or, where it continues a session, that of the request
     /// that started it.
     pub fn id(&self) -> VerificationId {
@@ -87,9 +96,9 @@ impl VerifyRequest {
         &self.question.subject
     }
 
-    /// The face photo, where one was given.
+    /// The face photo, where one was given: as it was fitted for a vendor, else as it was given.
     pub fn portrait(&self) -> Option<&Portrait> {
-        self.question.portrait.as_ref()
+        self.question.portrait.as_ref().map(|given| self.fitted.as_ref().unwrap_or(given))
     }
 
     /// The permission for a hosted step, where it was given.
@@ -211,7 +220,7 @@ impl RequestBuilder {
             reference: self.reference,
             consent_id: self.consent_id,
         };
-        Ok(VerifyRequest { question: Arc::new(question), session: None, deadline: None })
+        Ok(VerifyRequest { question: Arc::new(question), fitted: None, session: None, deadline: None })
     }
 }
 

@@ -1,0 +1,153 @@
+//! What can be told of a photo before anybody is paid. No face is looked for.
+
+use std::fmt;
+
+use crate::number::float;
+use crate::raster::Raster;
+use crate::{Photo, PortraitError};
+
+/// Fewer pixels on the shorter side hardly hold a face that a vendor can compare.
+const SMALL: u32 = 200;
+/// Fewer hold none.
+const TOO_SMALL: u32 = 32;
+/// A mean below it is a picture taken in the dark; of 255.
+const DARK: f64 = 40.0;
+/// A mean above it is an overexposed one; of 255. A passport photo on white has 170 to 210.
+const BRIGHT: f64 = 225.0;
+/// Brightness that deviates less from its mean, by its standard deviation, is a wall or a hand before the lens.
+const UNIFORM: f64 = 10.0;
+/// Less is a picture of nothing.
+const BLANK: f64 = 1.5;
+/// The side at which brightness is measured: noise is gone there, and a face is not.
+const MEASURED: u32 = 128;
+
+/// What is odd about a photo, with the measured figure and the limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The shorter side has so few pixels that a face in it is hardly enough.
+    Small {
+        /// Pixels of the shorter side.
+        side: u32,
+        /// What it should have.
+        limit: u32,
+    },
+    /// Nearly the same brightness everywhere.
+    Uniform {
+        /// The standard deviation of brightness, 0 to 127.5.
+        deviation: f64,
+        /// What it should have at least.
+        limit: f64,
+    },
+    /// Very dark.
+    Dark {
+        /// Mean brightness, 0 to 255.
+        mean: f64,
+        /// What it should have at least.
+        limit: f64,
+    },
+    /// Overexposed.
+    Bright {
+        /// Mean brightness, 0 to 255.
+        mean: f64,
+        /// What it should have at most.
+        limit: f64,
+    },
+}
+
+/// Looks at a photo before anybody is paid for comparing it: its size, and its brightness as a whole. No face is looked
+/// for, and nothing is kept.
+///
+/// # Errors
+/// What cannot be opened or decoded.
+pub fn check(bytes: &[u8]) -> Result<Vec<Warning>, PortraitError> {
+    Photo::open(bytes)?.check()
+}
+
+impl Photo<'_> {
+    /// As [`check`](crate::check()), of an opened photo.
+    ///
+    /// # Errors
+    /// What cannot be decoded.
+    pub fn check(&self) -> Result<Vec<Warning>, PortraitError> {
+        let measured = self.decode(MEASURED, Some)?;
+        Ok(warnings(self.width().min(self.height()), &measured))
+    }
+}
+
+/// What is odd about a photo whose shorter side had so many pixels, by a smaller picture of it.
+pub(crate) fn warnings(shorter: u32, picture: &Raster) -> Vec<Warning> {
+    let (mean, deviation) = brightness(picture);
+    let small = (shorter < SMALL).then_some(Warning::Small { side: shorter, limit: SMALL });
+    let uniform = (deviation < UNIFORM).then_some(Warning::Uniform { deviation, limit: UNIFORM });
+    let dark = (mean < DARK).then_some(Warning::Dark { mean, limit: DARK });
+    let bright = (mean > BRIGHT).then_some(Warning::Bright { mean, limit: BRIGHT });
+    [small, uniform, dark, bright].into_iter().flatten().collect()
+}
+
+/// Mean and standard deviation of brightness (Y of ITU-R BT.601, as JPEG has it).
+fn brightness(picture: &Raster) -> (f64, f64) {
+    let pixels = picture.samples.chunks_exact(3);
+    let count = float(pixels.len()).max(1.0);
+    let (sum, squares) = pixels.fold((0.0, 0.0), |(sum, squares), pixel| {
+        let brightness = match *pixel {
+            [red, green, blue] => 0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue),
+            _ => 0.0,
+        };
+        (sum + brightness, squares + brightness * brightness)
+    });
+    let mean = sum / count;
+    (mean, (squares / count - mean * mean).max(0.0).sqrt())
+}
+
+impl Warning {
+    /// Whether no vendor can find a face in it: asking would be money thrown away.
+    pub fn blocks(&self) -> bool {
+        match self {
+            Self::Small { side, .. } => *side < TOO_SMALL,
+            Self::Uniform { deviation, .. } => *deviation < BLANK,
+            Self::Dark { .. } | Self::Bright { .. } => false,
+        }
+    }
+
+    /// A word for it in snake case, as programs read it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Small { .. } => "small_portrait",
+            Self::Uniform { .. } => "uniform_portrait",
+            Self::Dark { .. } => "dark_portrait",
+            Self::Bright { .. } => "overexposed_portrait",
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Small { side, limit } => {
+                write!(
+                    f,
+                    "the shorter side has {side} pixels, fewer than {limit}; take the picture from nearer or with a better camera"
+                )
+            }
+            Self::Uniform { deviation, limit } => {
+                write!(
+                    f,
+                    "the picture is nearly uniform: brightness deviates by {deviation:.1} of 255, less than {limit}; is something before the lens?"
+                )
+            }
+            Self::Dark { mean, limit } => {
+                write!(
+                    f,
+                    "the picture is very dark: mean brightness {mean:.0} of 255, below {limit}; take it in more light"
+                )
+            }
+            Self::Bright { mean, limit } => {
+                write!(
+                    f,
+                    "the picture is overexposed: mean brightness {mean:.0} of 255, above {limit}; take it in less light"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The whole way: from any photo to a portrait inside the budget.
+
+use heyan_core::{BudgetUnit, Portrait};
+
+use crate::check::{Warning, warnings};
+use crate::encode::{Coarseness, encode};
+use crate::raster::Raster;
+use crate::resize::{resize, sides};
+use crate::search::finest;
+use crate::{Budget, Photo, PortraitError};
+
+/// Below it a smaller picture looks better than a coarser one.
+const POOREST: f64 = 30.0;
+/// The longest side of a picture that is too small to be made smaller.
+const SMALLEST: u32 = 48;
+
+/// A photo as an upright baseline JPEG inside the budget: in the best quality that fits, in one interleaved scan with
+/// 4:2:0, in sRGB, without metadata. It is never enlarged. A file that is one already comes back byte for byte.
+///
+/// # Errors
+/// What cannot be opened or decoded, or a budget that has room for no picture.
+pub fn fit(bytes: &[u8], budget: &Budget) -> Result<Portrait, PortraitError> {
+    Photo::open(bytes)?.fit(budget).map(|fitted| fitted.portrait)
+}
+
+/// A portrait inside a budget.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fitted {
+    /// The JPEG.
+    pub portrait: Portrait,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Whether it is the photo itself, byte for byte.
+    pub untouched: bool,
+    /// What was odd about the photo; not looked for in one that is untouched.
+    pub warnings: Vec<Warning>,
+}
+
+impl Photo<'_> {
+    /// As [`fit`], of an opened photo.
+    ///
+    /// # Errors
+    /// What cannot be decoded, or a budget that has room for no picture.
+    pub fn fit(&self, budget: &Budget) -> Result<Fitted, PortraitError> {
+        if self.is_within(budget) {
+            return Ok(self.as_it_is(portrait(self.bytes())?));
+        }
+        let room = room(budget);
+        let mut longest = budget.longest_side.max(1);
+        let decoded = self.decode(longest.saturating_mul(2), |stored| shrunk(&stored, longest))?;
+        let warnings = warnings(self.width().min(self.height()), &decoded);
+        let mut smaller = None;
+        loop {
+            let picture = smaller.as_ref().unwrap_or(&decoded);
+            let coarsest = Coarseness::of_quality(if longest > SMALLEST { POOREST } else { 1.0 });
+            if let Some((file, _)) = finest(room, coarsest, |coarseness| encode(picture, coarseness)) {
+                let (width, height) = (picture.width, picture.height);
+                let portrait = portrait(&file)?;
+                return Ok(Fitted { portrait, width, height, untouched: false, warnings });
+            }
+            if longest <= SMALLEST {
+                return Err(PortraitError::BudgetTooSmall { limit: room });
+            }
+            longest = decoded.width.max(decoded.height).min(longest) * 4 / 5;
+            smaller = shrunk(&decoded, longest.max(SMALLEST));
+            longest = longest.max(SMALLEST);
+        }
+    }
+
+    /// The portrait itself, whose bytes these are, where it is inside the budget.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn untouched(&self, portrait: &Portrait, budget: &Budget) -> Option<Fitted> {
+        self.is_within(budget).then(|| self.as_it_is(portrait.clone()))
+    }
+
+    fn as_it_is(&self, portrait: Portrait) -> Fitted {
+        let (width, height) = (self.width(), self.height());
+        Fitted { portrait, width, height, untouched: true, warnings: Vec::new() }
+    }
+}
+
+fn portrait(bytes: &[u8]) -> Result<Portrait, PortraitError> {
+    Portrait::from_bytes(bytes.to_vec()).map_err(|error| PortraitError::Unusable(error.problem()))
+}
+
+fn shrunk(picture: &Raster, longest: u32) -> Option<Raster> {
+    resize(picture, sides(picture.width, picture.height, longest))
+}
+
+/// The budget's upper bound in bytes of the file.
+fn room(budget: &Budget) -> usize {
+    let most = *budget.bytes.end();
+    match budget.unit {
+        BudgetUnit::Base64 => most / 4 * 3,
+        _ => most,
+    }
+}

@@ -1,0 +1,75 @@
+//! Decodes a JPEG at a fraction of its size: its blocks of 8 x 8 are never turned into more pixels than are wanted.
+
+use std::io::{self, Read};
+
+use jpeg_decoder::{ColorTransform, Decoder};
+
+use super::header::{Header, Model};
+use crate::raster::Raster;
+
+/// The picture, with at least `longest` pixels on its longer side where it has them; `None` where it is damaged.
+pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
+    let (data, after) = bytes.split_at_checked(header.data_end)?;
+    let mut decoder = Decoder::new(Guarded { now: data, then: [GUARD, after] });
+    let scale = header.scale(longest);
+    let (width, height) = header.scaled(scale);
+    decoder.set_max_decoding_buffer_size(header.scaled_bytes(scale).max(1));
+    // The decoder guesses otherwise than libjpeg where Adobe's note and the components' names disagree.
+    decoder.set_color_transform(match header.model {
+        Model::Grey => ColorTransform::Grayscale,
+        Model::YCbCr => ColorTransform::YCbCr,
+        Model::Rgb => ColorTransform::RGB,
+        Model::Cmyk => ColorTransform::None,
+        Model::AdobeCmyk => ColorTransform::CMYK,
+        Model::Ycck => ColorTransform::YCCK,
+    });
+    let (asked_width, asked_height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
+    let (width, height) = decoder.scale(asked_width, asked_height).ok()?;
+    let samples = decoder.decode().ok()?;
+    Raster::from_samples(u32::from(width), u32::from(height), header.kind, samples)
+}
+
+/// Escaped bytes of ones, which no Huffman code of a JPEG is made of (ITU-T T.81, C.2).
+///
+/// Where the data end before the picture does, decoders go on with zeros and fill it with grey. These stand at their end:
+/// whoever still wants data there fails, and whoever has the whole picture skips them.
+const GUARD: &[u8] = &[
+    0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF,
+    0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0,
+    0xFF, 0,
+];
+
+/// A file with the guard in it.
+struct Guarded<'a> {
+    now: &'a [u8],
+    then: [&'a [u8]; 2],
+}
+
+impl Read for Guarded<'_> {
+    // The decoder reads byte by byte.
+    #[inline]
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.now.is_empty() {
+            let [next, last] = self.then;
+            self.now = next;
+            self.then = [last, &[]];
+        }
+        self.now.read(into)
+    }
+
+    #[inline]
+    fn read_exact(&mut self, into: &mut [u8]) -> io::Result<()> {
+        if into.len() <= self.now.len() {
+            return self.now.read_exact(into);
+        }
+        let mut rest = into;
+        while !rest.is_empty() {
+            let read = self.read(rest)?;
+            if read == 0 && self.then.iter().all(|slice| slice.is_empty()) {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            rest = rest.get_mut(read..).unwrap_or_default();
+        }
+        Ok(())
+    }
+}

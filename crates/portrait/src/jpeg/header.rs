@@ -1,0 +1,256 @@
+//! What can be known of a JPEG without decoding it.
+
+use heyan_core::PortraitFormat;
+
+use super::segments::{EOI, SOS, segments};
+use crate::colour::Profile;
+use crate::number::size;
+use crate::orientation::Orientation;
+use crate::raster::Kind;
+use crate::{PortraitError, limits};
+
+/// Bytes of one block of 8 x 8 coefficients.
+const BLOCK: u64 = 128;
+
+/// The header of a JPEG that can be decoded within the limits.
+pub(crate) struct Header {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) kind: Kind,
+    pub(crate) orientation: Orientation,
+    pub(crate) profile: Option<Profile>,
+    /// Read from top to bottom in one scan.
+    #[cfg(feature = "mozjpeg")]
+    pub(super) is_sequential: bool,
+    /// Baseline, in one scan that has all components: what every decoder reads.
+    pub(crate) is_plain: bool,
+    /// How its components are to be taken.
+    pub(crate) model: Model,
+    /// Where the data of its last scan end.
+    pub(super) data_end: usize,
+}
+
+/// What a JPEG's components are, by the rules of libjpeg, which all programs follow.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Model {
+    Grey,
+    YCbCr,
+    Rgb,
+    /// As it stands: 0 is no ink.
+    Cmyk,
+    /// As Adobe writes it: 255 is no ink.
+    AdobeCmyk,
+    Ycck,
+}
+
+/// What the frame's header says.
+struct Frame {
+    marker: u8,
+    precision: u8,
+    height: u16,
+    width: u16,
+    /// Identifier, and sampling factors across and down.
+    components: Vec<(u8, u8, u8)>,
+}
+
+/// What the application segments say.
+#[derive(Default)]
+struct Notes<'a> {
+    jfif: bool,
+    adobe: Option<u8>,
+    exif: Option<&'a [u8]>,
+    icc: Vec<(u8, &'a [u8])>,
+}
+
+/// Reads the header of a whole file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
+    let mut frame: Option<Frame> = None;
+    let mut notes = Notes::default();
+    let (mut scans, mut joint, mut ended, mut data_end) = (0_usize, false, false, 0);
+    for segment in segments(bytes) {
+        match segment.marker {
+            // Every start of a frame; the others of the range are tables.
+            marker @ (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) if frame.is_none() => {
+                frame = Some(Frame::read(marker, segment.payload).ok_or(damaged())?);
+            }
+            SOS => {
+                scans += 1;
+                data_end = segment.end;
+                let components = frame.as_ref().map(|frame| frame.components.len());
+                joint = segment.payload.first().copied().map(usize::from) == components;
+            }
+            marker @ 0xE0..=0xEF if scans == 0 => notes.read(marker, segment.payload),
+            EOI => ended = true,
+            _ => {}
+        }
+        if scans > limits::SCANS {
+            return Err(PortraitError::TooManyScans);
+        }
+    }
+    if !ended {
+        return Err(PortraitError::Truncated(PortraitFormat::Jpeg));
+    }
+    let frame = frame.filter(|_| scans > 0).ok_or(damaged())?;
+    let (width, height) = (u32::from(frame.width), u32::from(frame.height));
+    let kind = frame.kind()?;
+    limits::admit(PortraitFormat::Jpeg, (width, height), frame.memory())?;
+    let orientation = notes.exif.map(Orientation::from_exif).unwrap_or_default();
+    let profile = notes.profile();
+    let model = frame.model(&notes);
+    let is_plain = frame.marker == 0xC0
+        && scans == 1
+        && joint
+        && matches!(model, Model::Grey | Model::YCbCr)
+        && profile.as_ref().is_none_or(|profile| profile.looks_like_srgb(kind));
+    Ok(Header {
+        #[cfg(feature = "mozjpeg")]
+        is_sequential: frame.marker <= 0xC1 && scans == 1 && joint,
+        width,
+        height,
+        kind,
+        orientation,
+        profile,
+        is_plain,
+        model,
+        data_end,
+    })
+}
+
+fn damaged() -> PortraitError {
+    PortraitError::Damaged(PortraitFormat::Jpeg)
+}
+
+impl Frame {
+    fn read(marker: u8, payload: &[u8]) -> Option<Self> {
+        let (&[precision, a, b, c, d, count], components) = payload.split_first_chunk::<6>()?;
+        let components: Vec<_> = components
+            .chunks_exact(3)
+            .take(usize::from(count))
+            .map(|component| match *component {
+                [id, factors, _] => (id, factors >> 4, factors & 15),
+                _ => (0, 0, 0),
+            })
+            .collect();
+        let (height, width) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+        let factors = 1..=4;
+        let sound = components.len() == usize::from(count)
+            && components.iter().all(|(_, across, down)| factors.contains(across) && factors.contains(down));
+        (sound && width > 0 && height > 0).then_some(Self { marker, precision, height, width, components })
+    }
+
+    /// What its pixels are once they are decoded.
+    fn kind(&self) -> Result<Kind, PortraitError> {
+        match self.marker {
+            0xC3 | 0xC7 | 0xCB | 0xCF => return Err(PortraitError::UnusualJpeg("lossless")),
+            0xC5 | 0xC6 | 0xCD | 0xCE => return Err(PortraitError::UnusualJpeg("hierarchical")),
+            0xC9 | 0xCA => return Err(PortraitError::UnusualJpeg("arithmetic-coded")),
+            _ => {}
+        }
+        match (self.precision, self.components.len()) {
+            (8, 1) => Ok(Kind::Grey),
+            (8, 3) => Ok(Kind::Rgb),
+            (8, 4) => Ok(Kind::Cmyk),
+            (8, _) => Err(PortraitError::UnusualJpeg("of an unknown number of components")),
+            _ => Err(PortraitError::UnusualJpeg("of 12 bits a sample")),
+        }
+    }
+
+    /// What a decoder needs, in bytes: for a progressive one all coefficients, else the samples at the scale at which
+    /// they are decoded, per component and once more together.
+    fn memory(&self) -> u64 {
+        let (most_across, most_down) = self
+            .components
+            .iter()
+            .fold((1, 1), |(across, down), component| (across.max(component.1), down.max(component.2)));
+        let blocks = |side: u16, factor: u8, most: u8| {
+            let units = u64::from(side).div_ceil(u64::from(most) * 8);
+            units * u64::from(factor)
+        };
+        let all: u64 = self
+            .components
+            .iter()
+            .map(|(_, across, down)| {
+                blocks(self.width, *across, most_across) * blocks(self.height, *down, most_down)
+            })
+            .sum();
+        let coefficients = if self.marker == 0xC2 { all * BLOCK } else { 0 };
+        // At worst a quarter of the blocks' 64 samples is kept where the picture is large, twice.
+        let scale = scale(u32::from(self.width), u32::from(self.height), WANTED);
+        let side = u64::from(8 / scale);
+        let pixels = u64::from(self.width).div_ceil(u64::from(scale))
+            * u64::from(self.height).div_ceil(u64::from(scale));
+        let together = pixels * u64::try_from(self.components.len()).unwrap_or(4);
+        coefficients + all * side * side + together
+    }
+
+    fn model(&self, notes: &Notes<'_>) -> Model {
+        let ids: Vec<u8> = self.components.iter().map(|component| component.0).collect();
+        match (ids.as_slice(), notes.adobe) {
+            ([_], _) => Model::Grey,
+            ([_, _, _, _], None) => Model::Cmyk,
+            ([_, _, _, _], Some(2)) => Model::Ycck,
+            ([_, _, _, _], Some(_)) => Model::AdobeCmyk,
+            (_, _) if notes.jfif => Model::YCbCr,
+            (_, Some(0)) => Model::Rgb,
+            (_, Some(_)) => Model::YCbCr,
+            (b"RGB", None) => Model::Rgb,
+            _ => Model::YCbCr,
+        }
+    }
+}
+
+/// The side for which memory is reckoned: twice what any vendor is known to want.
+const WANTED: u32 = 1_600;
+
+/// The largest of the scales 1/8, 1/4, 1/2 and 1 (as its denominator) at which a picture still has `longest` pixels on
+/// its longer side.
+pub(super) fn scale(width: u32, height: u32, longest: u32) -> u32 {
+    let longer = width.max(height);
+    [8, 4, 2].into_iter().find(|scale| longer.div_ceil(*scale) >= longest).unwrap_or(1)
+}
+
+impl<'a> Notes<'a> {
+    fn read(&mut self, marker: u8, payload: &'a [u8]) {
+        match marker {
+            0xE0 if payload.starts_with(b"JFIF\0") => self.jfif = true,
+            0xE1 if self.exif.is_none() => self.exif = payload.strip_prefix(b"Exif\0\0"),
+            0xE2 => {
+                // Number and count of the part, then the part.
+                let part = payload.strip_prefix(b"ICC_PROFILE\0").and_then(<[u8]>::split_first_chunk::<2>);
+                self.icc.extend(part.map(|(place, data)| (place[0], data)));
+            }
+            0xEE if payload.starts_with(b"Adobe") => self.adobe = payload.get(11).copied(),
+            _ => {}
+        }
+    }
+
+    fn profile(&self) -> Option<Profile> {
+        if self.icc.is_empty() {
+            return None;
+        }
+        let mut parts = self.icc.clone();
+        parts.sort_by_key(|(place, _)| *place);
+        let whole = parts.iter().map(|(_, data)| data.len()).sum();
+        let mut icc = Vec::with_capacity(whole);
+        parts.iter().for_each(|(_, data)| icc.extend_from_slice(data));
+        Profile::from_icc(&icc)
+    }
+}
+
+impl Header {
+    /// The denominator of the scale at which to decode it for a picture of so many pixels on the longer side.
+    pub(super) fn scale(&self, longest: u32) -> u32 {
+        scale(self.width, self.height, longest)
+    }
+
+    /// The sides at that scale.
+    pub(super) fn scaled(&self, scale: u32) -> (u32, u32) {
+        (self.width.div_ceil(scale), self.height.div_ceil(scale))
+    }
+
+    /// How many bytes its pixels have at that scale.
+    pub(super) fn scaled_bytes(&self, scale: u32) -> usize {
+        let (width, height) = self.scaled(scale);
+        size(width) * size(height) * self.kind.channels()
+    }
+}

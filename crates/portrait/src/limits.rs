@@ -1,0 +1,41 @@
+//! What a photo may take, looked at in its header before a pixel is decoded.
+
+use heyan_core::PortraitFormat;
+
+use crate::PortraitError;
+
+/// The most pixels of a picture: phones' cameras have up to 200 million.
+pub const PIXELS: u64 = 220_000_000;
+
+/// The most pixels of a side, which is what a JPEG can have.
+pub const SIDE: u32 = 65_535;
+
+/// The most memory that reading and fitting one photo takes beside the photo itself, in bytes.
+pub const MEMORY: u64 = 64 * 1024 * 1024;
+
+/// The most bytes of pixels that are read from a PNG: its compression is too good to say how long it takes.
+pub const PNG_PIXEL_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The most scans of a JPEG: programs write about ten, and each takes time anew.
+pub const SCANS: usize = 64;
+
+/// What the picture itself is fitted in: the enlarged working copy and the encoder's buffers.
+const FITTING: u64 = 8 * 1024 * 1024;
+
+/// Refuses a picture of so many pixels, or whose decoder would need `decoder` bytes.
+pub(crate) fn admit(
+    format: PortraitFormat,
+    (width, height): (u32, u32),
+    decoder: u64,
+) -> Result<(), PortraitError> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > PIXELS || width.max(height) > SIDE {
+        return Err(PortraitError::TooManyPixels { width, height });
+    }
+    let needed = decoder.saturating_add(FITTING);
+    if needed > MEMORY {
+        let mebibytes = needed.div_ceil(1024 * 1024);
+        return Err(PortraitError::TooMuchMemory { format, width, height, mebibytes });
+    }
+    Ok(())
+}

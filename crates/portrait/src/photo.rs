@@ -1,0 +1,139 @@
+//! A photo whose header is read and found within the limits, before a pixel is decoded.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use heyan_core::{PortraitFormat, Problem};
+
+use crate::orientation::Orientation;
+use crate::raster::Raster;
+use crate::{Budget, PortraitError, colour, jpeg, png, webp};
+
+/// The most bytes taken, as many as [`Portrait`](crate::Portrait) takes.
+const BYTES: usize = 32 * 1024 * 1024;
+
+/// A photo, opened: its header is read, and its limits are kept. `Debug` shows nothing of it.
+pub struct Photo<'a> {
+    bytes: &'a [u8],
+    header: Header,
+}
+
+enum Header {
+    Jpeg(jpeg::Header),
+    Png(png::Header),
+    WebP(webp::Header),
+}
+
+impl<'a> Photo<'a> {
+    /// Reads a file's header.
+    ///
+    /// # Errors
+    /// Not a JPEG, PNG or WebP, over one of the [limits](crate::limits), truncated, or damaged in what is read of it
+    /// here.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PortraitError> {
+        if bytes.is_empty() {
+            return Err(PortraitError::Unusable(Problem::Empty));
+        }
+        if bytes.len() > BYTES {
+            return Err(PortraitError::Unusable(Problem::TooManyBytes { limit: BYTES }));
+        }
+        let format = PortraitFormat::of(bytes).map_err(PortraitError::Unusable)?;
+        let header = unpanicked(format, || match format {
+            PortraitFormat::Jpeg => jpeg::read(bytes).map(Header::Jpeg),
+            PortraitFormat::Png => png::read(bytes).map(Header::Png),
+            PortraitFormat::WebP => webp::read(bytes).map(Header::WebP),
+            _ => Err(PortraitError::Unusable(Problem::NotAnImage)),
+        })?;
+        Ok(Self { bytes, header })
+    }
+
+    /// What it is.
+    pub fn format(&self) -> PortraitFormat {
+        match self.header {
+            Header::Jpeg(_) => PortraitFormat::Jpeg,
+            Header::Png(_) => PortraitFormat::Png,
+            Header::WebP(_) => PortraitFormat::WebP,
+        }
+    }
+
+    /// Pixels across, once it stands upright.
+    pub fn width(&self) -> u32 {
+        let (width, height) = self.stored_sides();
+        if self.orientation().swaps_sides() { height } else { width }
+    }
+
+    /// Pixels down, once it stands upright.
+    pub fn height(&self) -> u32 {
+        let (width, height) = self.stored_sides();
+        if self.orientation().swaps_sides() { width } else { height }
+    }
+
+    /// Whether it is an upright baseline JPEG inside the budget already, in one scan and in sRGB: then it is sent as it
+    /// is, byte for byte. Its metadata too.
+    pub fn is_within(&self, budget: &Budget) -> bool {
+        let Header::Jpeg(header) = &self.header else { return false };
+        header.is_plain
+            && header.orientation == Orientation::Upright
+            && header.width.max(header.height) <= budget.longest_side
+            && budget.contains(self.bytes.len())
+    }
+
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The picture upright and in sRGB, with at least `longest` pixels on its longer side where it has them.
+    /// `finish` gets it as it was stored, and makes it as small as it is wanted, before that costs time.
+    pub(crate) fn decode(
+        &self,
+        longest: u32,
+        finish: impl FnOnce(Raster) -> Option<Raster>,
+    ) -> Result<Raster, PortraitError> {
+        let damaged = || PortraitError::Damaged(self.format());
+        unpanicked(self.format(), || {
+            let decoded = match &self.header {
+                Header::Jpeg(header) => jpeg::decode(self.bytes, header, longest),
+                Header::Png(header) => png::decode(self.bytes, header, longest),
+                Header::WebP(header) => webp::decode(self.bytes, header, longest),
+            };
+            let profile = match &self.header {
+                Header::Jpeg(header) => header.profile.as_ref(),
+                Header::Png(header) => header.profile.as_ref(),
+                Header::WebP(header) => header.profile.as_ref(),
+            };
+            let wanted = decoded.and_then(finish).ok_or_else(damaged)?;
+            let coloured = colour::to_srgb(wanted, profile).ok_or_else(damaged)?;
+            Ok(self.orientation().apply(coloured))
+        })
+    }
+
+    fn stored_sides(&self) -> (u32, u32) {
+        match &self.header {
+            Header::Jpeg(header) => (header.width, header.height),
+            Header::Png(header) => (header.width, header.height),
+            Header::WebP(header) => (header.width, header.height),
+        }
+    }
+
+    fn orientation(&self) -> Orientation {
+        match &self.header {
+            Header::Jpeg(header) => header.orientation,
+            Header::Png(header) => header.orientation,
+            Header::WebP(header) => header.orientation,
+        }
+    }
+}
+
+/// Decoders read what strangers send. One that panics has found a damaged file, and no more.
+fn unpanicked<T>(
+    format: PortraitFormat,
+    read: impl FnOnce() -> Result<T, PortraitError>,
+) -> Result<T, PortraitError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(PortraitError::Damaged(format)))
+}
+
+impl fmt::Debug for Photo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Photo([redacted])")
+    }
+}

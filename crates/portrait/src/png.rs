@@ -1,0 +1,137 @@
+//! PNG files (ISO/IEC 15948, W3C PNG third edition).
+
+use std::io::Cursor;
+
+use heyan_core::PortraitFormat;
+use png::{BitDepth, ColorType, Decoder, Info, Limits, Reader, Transformations};
+
+use crate::colour::Profile;
+use crate::orientation::Orientation;
+use crate::raster::{Kind, Raster};
+use crate::shrink::Shrinker;
+use crate::{PortraitError, limits};
+
+/// The most bytes that the decoder takes for what is not pixels: profiles, texts, one row.
+const DECODER: usize = 16 * 1024 * 1024;
+
+/// The header of a PNG that can be decoded within the limits.
+pub(crate) struct Header {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) orientation: Orientation,
+    pub(crate) profile: Option<Profile>,
+    interlaced: bool,
+}
+
+/// Reads everything before the pixels.
+pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
+    let mut decoder = decoder(bytes);
+    // The sides alone, before anything is made room for.
+    let info = decoder.read_header_info().map_err(|_| damaged())?;
+    let (width, height, interlaced) = (info.width, info.height, info.interlaced);
+    let channels = match info.color_type {
+        ColorType::Grayscale => 1,
+        ColorType::GrayscaleAlpha => 2,
+        ColorType::Rgb => 3,
+        ColorType::Rgba | ColorType::Indexed => 4,
+    };
+    let depth = if info.bit_depth == BitDepth::Sixteen { 2 } else { 1 };
+    let pixels = u64::from(width) * u64::from(height);
+    let row = u64::from(width) * channels * depth;
+    // The rows of an interlaced picture come in seven passes, so all of it is kept.
+    let whole = if interlaced { pixels * channels } else { 0 };
+    limits::admit(PortraitFormat::Png, (width, height), whole + 4 * row)?;
+    if pixels * channels * depth > limits::PNG_PIXEL_BYTES {
+        return Err(PortraitError::TooManyPixels { width, height });
+    }
+    let reader = decoder.read_info().map_err(|_| damaged())?;
+    let info = reader.info();
+    let orientation = info.exif_metadata.as_deref().map(Orientation::from_exif).unwrap_or_default();
+    Ok(Header { width, height, orientation, profile: profile(info), interlaced })
+}
+
+/// The picture, with at least `longest` pixels on its longer side where it has them, on white where it is transparent.
+pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
+    let mut reader = decoder(bytes).read_info().ok()?;
+    let (colour, _) = reader.output_color_type();
+    let (kind, transparent) = match colour {
+        ColorType::Grayscale => (Kind::Grey, false),
+        ColorType::GrayscaleAlpha => (Kind::Grey, true),
+        ColorType::Rgb => (Kind::Rgb, false),
+        ColorType::Rgba => (Kind::Rgb, true),
+        ColorType::Indexed => return None,
+    };
+    let mut shrinker = Shrinker::new(header.width, header.height, kind, longest);
+    let mut opaque = Vec::new();
+    let mut push = |row: &[u8]| {
+        if transparent {
+            opaque.clear();
+            on_white(row, kind.channels(), &mut opaque);
+            shrinker.push(&opaque);
+        } else {
+            shrinker.push(row);
+        }
+    };
+    if header.interlaced {
+        let mut whole = zeroize::Zeroizing::new(vec![0; reader.output_buffer_size()?]);
+        let frame = reader.next_frame(&mut whole).ok()?;
+        whole.chunks_exact(frame.line_size.max(1)).for_each(&mut push);
+    } else {
+        each_row(&mut reader, header.height, push)?;
+    }
+    Some(shrinker.finish())
+}
+
+fn each_row(reader: &mut Reader<Cursor<&[u8]>>, height: u32, mut push: impl FnMut(&[u8])) -> Option<()> {
+    for _ in 0..height {
+        push(reader.next_row().ok()??.data());
+    }
+    Some(())
+}
+
+/// Composites pixels of so many channels, each followed by its opacity.
+pub(crate) fn on_white(row: &[u8], channels: usize, opaque: &mut Vec<u8>) {
+    for pixel in row.chunks_exact(channels + 1) {
+        let Some((opacity, colour)) = pixel.split_last() else { continue };
+        let (opacity, white) = (u32::from(*opacity), u32::from(u8::MAX));
+        opaque.extend(colour.iter().map(|sample| {
+            let mixed = (u32::from(*sample) * opacity + white * (white - opacity) + 127) / white;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        }));
+    }
+}
+
+fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: DECODER });
+    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    decoder.set_ignore_text_chunk(true);
+    decoder
+}
+
+/// Of several ways in which a PNG says what its numbers mean, the first counts (W3C PNG third edition, 4.3).
+fn profile(info: &Info<'_>) -> Option<Profile> {
+    let kind = match info.color_type {
+        ColorType::Grayscale | ColorType::GrayscaleAlpha => Kind::Grey,
+        _ => Kind::Rgb,
+    };
+    if let Some(points) = &info.coding_independent_code_points {
+        return Profile::from_code_points(points.color_primaries, points.transfer_function);
+    }
+    if let Some(icc) = &info.icc_profile {
+        return Profile::from_icc(icc);
+    }
+    if info.srgb.is_some() {
+        return None;
+    }
+    let gamma = info.gama_chunk?.into_value();
+    let srgb = [(0.64, 0.33), (0.30, 0.60), (0.15, 0.06), (0.3127, 0.3290)];
+    let primaries = info.chrm_chunk.map_or(srgb, |chromaticities| {
+        [chromaticities.red, chromaticities.green, chromaticities.blue, chromaticities.white]
+            .map(|(x, y)| (x.into_value(), y.into_value()))
+    });
+    Profile::from_gamma(gamma, primaries, kind)
+}
+
+fn damaged() -> PortraitError {
+    PortraitError::Damaged(PortraitFormat::Png)
+}

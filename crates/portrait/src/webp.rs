@@ -1,0 +1,86 @@
+//! WebP files (RFC 9649).
+
+use std::io::Cursor;
+
+use heyan_core::PortraitFormat;
+use image_webp::WebPDecoder;
+use zeroize::Zeroizing;
+
+use crate::colour::Profile;
+use crate::orientation::Orientation;
+use crate::png::on_white;
+use crate::raster::{Kind, Raster};
+use crate::shrink::Shrinker;
+use crate::{PortraitError, limits};
+
+/// The most bytes of a profile or of EXIF data.
+const METADATA: usize = 4 * 1024 * 1024;
+
+/// The header of a WebP that can be decoded within the limits.
+pub(crate) struct Header {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) orientation: Orientation,
+    pub(crate) profile: Option<Profile>,
+}
+
+/// Reads everything but the pixels.
+pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
+    // The length that the file says it has, counted from the ninth byte.
+    let length = bytes.get(4..8).and_then(<[u8]>::first_chunk::<4>).map(|length| u32::from_le_bytes(*length));
+    let missing = |length: u32| usize::try_from(length).is_ok_and(|length| length > bytes.len() - 8);
+    if length.is_none_or(missing) {
+        return Err(PortraitError::Truncated(PortraitFormat::WebP));
+    }
+    let mut decoder = decoder(bytes).ok_or(damaged())?;
+    if decoder.is_animated() {
+        return Err(PortraitError::Animated);
+    }
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    // In bytes per pixel, as the decoder has them at the same time: two planes of a quarter and one of lightness beside
+    // the pixels; another picture for opacity; pixels with opacity that is not there.
+    let (numerator, denominator) = match (decoder.is_lossy(), decoder.has_alpha()) {
+        (true, false) => (9, 2),
+        (true, true) => (21, 2),
+        (false, _) => (8, 1),
+    };
+    limits::admit(PortraitFormat::WebP, (width, height), pixels * numerator / denominator)?;
+    let exif = decoder.exif_metadata().ok().flatten();
+    let icc = decoder.icc_profile().ok().flatten();
+    let orientation =
+        exif.as_deref().map(|exif| Orientation::from_exif(exif.strip_prefix(b"Exif\0\0").unwrap_or(exif)));
+    let profile = icc.as_deref().and_then(Profile::from_icc);
+    Ok(Header { width, height, orientation: orientation.unwrap_or_default(), profile })
+}
+
+/// The picture, with at least `longest` pixels on its longer side where it has them, on white where it is transparent.
+pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
+    let mut decoder = decoder(bytes)?;
+    let mut whole = Zeroizing::new(vec![0; decoder.output_buffer_size()?]);
+    decoder.read_image(&mut whole).ok()?;
+    let channels = Kind::Rgb.channels() + usize::from(decoder.has_alpha());
+    let mut shrinker = Shrinker::new(header.width, header.height, Kind::Rgb, longest);
+    let row_bytes = whole.len() / usize::try_from(header.height.max(1)).ok()?;
+    let mut opaque = Vec::new();
+    for row in whole.chunks_exact(row_bytes.max(1)) {
+        if channels == Kind::Rgb.channels() {
+            shrinker.push(row);
+        } else {
+            opaque.clear();
+            on_white(row, Kind::Rgb.channels(), &mut opaque);
+            shrinker.push(&opaque);
+        }
+    }
+    Some(shrinker.finish())
+}
+
+fn decoder(bytes: &[u8]) -> Option<WebPDecoder<Cursor<&[u8]>>> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).ok()?;
+    decoder.set_memory_limit(METADATA);
+    Some(decoder)
+}
+
+fn damaged() -> PortraitError {
+    PortraitError::Damaged(PortraitFormat::WebP)
+}
