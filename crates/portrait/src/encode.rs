@@ -6,4 +6,4 @@ mod coarseness;
 mod encoder;
 
 pub(crate) use coarseness::Coarseness;
-pub(crate) use encoder::encode;
+pub(crate) use encoder::{encode, first_guess};

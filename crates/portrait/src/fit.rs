@@ -3,14 +3,14 @@
 use heyan_core::{BudgetUnit, Portrait};
 
 use crate::check::{Warning, warnings};
-use crate::encode::{Coarseness, encode};
+use crate::encode::{Coarseness, encode, first_guess};
 use crate::raster::Raster;
 use crate::resize::{resize, sides};
 use crate::search::finest;
 use crate::{Budget, Photo, PortraitError};
 
 /// Below it a smaller picture looks better than a coarser one.
-const POOREST: f64 = 30.0;
+const POOREST: f64 = 15.0;
 /// The longest side of a picture that is too small to be made smaller.
 const SMALLEST: u32 = 48;
 
@@ -56,7 +56,8 @@ impl Photo<'_> {
         loop {
             let picture = smaller.as_ref().unwrap_or(&decoded);
             let coarsest = Coarseness::of_quality(if longest > SMALLEST { POOREST } else { 1.0 });
-            if let Some((file, _)) = finest(room, coarsest, |coarseness| encode(picture, coarseness)) {
+            let first = first_guess(picture, room);
+            if let Some(file) = finest(room, coarsest, first, |coarseness| encode(picture, coarseness)) {
                 let (width, height) = (picture.width, picture.height);
                 let portrait = portrait(&file)?;
                 return Ok(Fitted { portrait, width, height, untouched: false, warnings });

@@ -5,74 +5,99 @@ use zeroize::Zeroizing;
 use crate::encode::Coarseness;
 use crate::number::float;
 
-/// From this share of the room on a picture is good enough: what could still be gained cannot be seen.
-const ENOUGH: f64 = 0.972;
 /// The share of the room that is aimed at.
-const AIM: f64 = 0.986;
-/// Where the search begins: faces at 480 pixels in 20,000 bytes end between 75 and 88.
-const FIRST: f64 = 82.0;
-/// By how much a file grows, at first guess, where its logarithm of coarseness falls by one.
-const SLOPE: f64 = -0.7;
-/// Differences in the logarithm of coarseness that change no table.
-const ALIKE: f64 = 0.002;
+const AIM: f64 = 0.98;
+/// From this share of the room on a picture is good enough: what could still be gained cannot be seen.
+const ENOUGH: f64 = 0.9605;
+/// By how much the logarithm of a file's size falls, as a rule, where that of coarseness grows by one.
+const SLOPE: f64 = -0.65;
+/// Slopes that were ever seen. Between near places a step of a table says nothing of the whole.
+const SLOPES: (f64, f64) = (-1.6, -0.3);
+/// Differences in the logarithm of coarseness that change nothing.
+const ALIKE: f64 = 0.003;
+/// How near the ends of what is still open a guess may come, as a share of it.
+const MARGIN: f64 = 0.1;
 /// Far more than are ever needed.
 const TRIES: u32 = 20;
 
-/// The finest of the pictures that `encode` makes that has at most `room` bytes, and how coarse it is; `None` where
-/// none has, or where one cannot be made.
+/// The finest of the pictures that `encode` makes that has at most `room` bytes; `None` where none has, or where one
+/// cannot be made. It begins with `first` and goes no coarser than `coarsest`.
 pub(crate) fn finest(
     room: usize,
     coarsest: Coarseness,
+    first: Coarseness,
     encode: impl Fn(Coarseness) -> Option<Vec<u8>>,
-) -> Option<(Zeroizing<Vec<u8>>, Coarseness)> {
-    let aim = (float(room) * AIM).ln();
-    let (mut finest, mut coarsest) = (Coarseness::FINEST.logarithm(), coarsest.logarithm());
+) -> Option<Zeroizing<Vec<u8>>> {
+    let limits = (Coarseness::FINEST.logarithm(), coarsest.logarithm());
     let mut best = None;
-    let mut last: Option<(f64, f64)> = None;
-    let mut slope = SLOPE;
-    let mut at = Coarseness::of_quality(FIRST).logarithm().min(coarsest);
+    let (mut too_large, mut fitting): (Option<Place>, Option<Place>) = (None, None);
+    let mut at = first.logarithm().clamp(limits.0, limits.1);
     for _ in 0..TRIES {
-        let coarseness = Coarseness::from_logarithm(at);
-        let file = Zeroizing::new(encode(coarseness)?);
-        let size = float(file.len());
-        let logarithm = size.ln();
-        if let Some((before, other)) = last
-            && (at - before).abs() > f64::EPSILON
-        {
-            let secant = (logarithm - other) / (at - before);
-            // Far from it the curve is steeper or flatter, never rising.
-            slope = secant.clamp(-3.0, -0.1);
-        }
-        last = Some((at, logarithm));
-        let fits = file.len() <= room;
+        let file = Zeroizing::new(encode(Coarseness::from_logarithm(at))?);
+        let (size, fits) = (float(file.len()), file.len() <= room);
+        let here = Place { at, size: size.ln() };
+        let guess = here.towards(float(room) * AIM, too_large.or(fitting));
         if fits {
-            coarsest = at;
-            best = Some((file, coarseness));
+            best = Some(file);
+            fitting = Some(here);
         } else {
-            finest = at;
+            too_large = Some(here);
         }
-        let done = fits && (size >= float(room) * ENOUGH || at <= Coarseness::FINEST.logarithm());
-        if done || coarsest - finest < ALIKE {
+        let end_is_reached = if fits { at <= limits.0 } else { at >= limits.1 };
+        if end_is_reached || (fits && size >= float(room) * ENOUGH) {
             break;
         }
-        let next = at + (aim - logarithm) / slope;
-        // Where the guess leaves what is still open, half of it is cut off; its ends are tried themselves.
-        at = if next <= finest || next >= coarsest {
-            between(next, finest, coarsest, best.is_some())
-        } else {
-            next
+        at = match (too_large, fitting) {
+            (Some(finer), Some(coarser)) if coarser.at - finer.at < ALIKE => break,
+            (Some(finer), Some(coarser)) => finer.between(coarser, float(room) * AIM),
+            _ => guess.clamp(limits.0, limits.1),
         };
     }
     best
 }
 
-/// A place within what is open. An end that was not tried yet is a place too.
-fn between(next: f64, finest: f64, coarsest: f64, some_fits: bool) -> f64 {
-    if next >= coarsest && !some_fits {
-        coarsest
-    } else if next <= finest && finest <= Coarseness::FINEST.logarithm() {
-        finest
-    } else {
-        f64::midpoint(finest, coarsest)
+/// About how coarse a picture has to be to have `wanted` bytes, by encoding it once or twice.
+#[cfg(feature = "mozjpeg")]
+pub(crate) fn about(
+    wanted: f64,
+    first: Coarseness,
+    encode: impl Fn(Coarseness) -> Option<Vec<u8>>,
+) -> Option<Coarseness> {
+    let place = |coarseness: Coarseness| {
+        let file = Zeroizing::new(encode(coarseness)?);
+        Some(Place { at: coarseness.logarithm(), size: float(file.len()).ln() })
+    };
+    let start = place(first)?;
+    let near = Coarseness::from_logarithm(start.towards(wanted, None));
+    // A guess from near by is good enough.
+    if (near.logarithm() - first.logarithm()).abs() < 0.2 {
+        return Some(near);
+    }
+    let second = place(near)?;
+    Some(Coarseness::from_logarithm(second.towards(wanted, Some(start))))
+}
+
+/// A picture that was tried: the logarithms of its coarseness and of its size.
+#[derive(Clone, Copy)]
+struct Place {
+    at: f64,
+    size: f64,
+}
+
+impl Place {
+    /// Where a picture of `wanted` bytes is, by the slope between this place and another.
+    fn towards(self, wanted: f64, other: Option<Self>) -> f64 {
+        let slope = other.filter(|other| (other.at - self.at).abs() > f64::EPSILON).map_or(SLOPE, |other| {
+            let secant = (other.size - self.size) / (other.at - self.at);
+            secant.clamp(SLOPES.0, SLOPES.1)
+        });
+        self.at + (wanted.ln() - self.size) / slope
+    }
+
+    /// The same between this place and a coarser one, and not too near to either.
+    fn between(self, coarser: Self, wanted: f64) -> f64 {
+        let share = (wanted.ln() - self.size) / (coarser.size - self.size);
+        let share = if share.is_finite() { share.clamp(MARGIN, 1.0 - MARGIN) } else { 0.5 };
+        self.at + share * (coarser.at - self.at)
     }
 }
