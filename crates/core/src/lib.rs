@@ -30,6 +30,7 @@ mod name;
 mod id_number;
 mod mobile;
 mod portrait;
+mod portrait_warning;
 mod subject;
 mod factor;
 mod requirement;
@@ -85,9 +86,12 @@ pub use mobile::MobileNumber;
 #[cfg(feature = "mock")]
 pub use mock::MockVerifier;
 pub use name::RealName;
-pub use observer::{AttemptEnded, AttemptStarted, BreakerChanged, Observer, VerificationEnded};
+pub use observer::{
+    AttemptEnded, AttemptStarted, BreakerChanged, Observer, PortraitFitted, VerificationEnded,
+};
 pub use outcome::{Outcome, Verification};
-pub use portrait::{Portrait, PortraitFormat};
+pub use portrait::{Portrait, PortraitFormat, PortraitSize};
+pub use portrait_warning::PortraitWarning;
 pub use provider_id::{ProviderId, ProviderIdError};
 pub use reason::{Reason, explain};
 pub use request::{RequestBuilder, VerificationId, VerifyRequest};

@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    Attempt, BreakerState, Decision, ProviderId, Reason, Step, Verification, VerificationId, VerifyRequest,
+    Attempt, BreakerState, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification,
+    VerificationId, VerifyRequest,
 };
 
 /// Hears of every attempt *before* the provider is polled and after it ended, of every verification when it is over, and
@@ -14,6 +15,9 @@ use crate::{
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
     /// A provider is about to be asked.
     fn attempt_started(&self, _event: &AttemptStarted<'_>) {}
+
+    /// A portrait was made ready for a provider, or something about it is odd. The provider is asked after it.
+    fn portrait_fitted(&self, _event: &PortraitFitted<'_>) {}
 
     /// An attempt is over; what was started once may end as several, such as the attempts of a chain within a chain, or
     /// of a query that was repeated with a corrected clock. Answered, pending, failed, skipped (which was never started),
@@ -30,6 +34,10 @@ pub trait Observer: fmt::Debug + Send + Sync + 'static {
 impl<T: Observer + ?Sized> Observer for Arc<T> {
     fn attempt_started(&self, event: &AttemptStarted<'_>) {
         (**self).attempt_started(event);
+    }
+
+    fn portrait_fitted(&self, event: &PortraitFitted<'_>) {
+        (**self).portrait_fitted(event);
     }
 
     fn attempt_ended(&self, event: &AttemptEnded<'_>) {
@@ -59,6 +67,26 @@ pub struct AttemptStarted<'a> {
     pub provider: &'a ProviderId,
     /// A billable question, or a query of a session.
     pub step: Step,
+}
+
+/// A portrait was made ready for a provider, or something about it is odd.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct PortraitFitted<'a> {
+    /// The verification.
+    pub id: VerificationId,
+    /// The caller's own reference.
+    pub reference: Option<&'a str>,
+    /// The caller's own record of the person's consent.
+    pub consent_id: Option<&'a str>,
+    /// The provider.
+    pub provider: &'a ProviderId,
+    /// The portrait as it was given.
+    pub given: PortraitSize,
+    /// The portrait as it is sent; equal where it is sent byte for byte.
+    pub sent: PortraitSize,
+    /// What is odd about it, where that was looked for.
+    pub warnings: &'a [PortraitWarning],
 }
 
 /// An attempt is over.
@@ -112,6 +140,27 @@ impl<'a> AttemptStarted<'a> {
             consent_id: request.consent_id(),
             provider,
             step,
+        }
+    }
+}
+
+impl<'a> PortraitFitted<'a> {
+    /// The event for this request.
+    pub fn new(
+        request: &'a VerifyRequest,
+        provider: &'a ProviderId,
+        given: PortraitSize,
+        sent: PortraitSize,
+        warnings: &'a [PortraitWarning],
+    ) -> Self {
+        Self {
+            id: request.id(),
+            reference: request.reference(),
+            consent_id: request.consent_id(),
+            provider,
+            given,
+            sent,
+            warnings,
         }
     }
 }

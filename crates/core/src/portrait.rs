@@ -35,6 +35,19 @@ pub enum PortraitFormat {
     WebP,
 }
 
+/// What can be said of a portrait without saying whose it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct PortraitSize {
+    /// Its format.
+    pub format: PortraitFormat,
+    /// Pixels across, once it stands upright.
+    pub width: u32,
+    /// Pixels down, once it stands upright.
+    pub height: u32,
+    /// The file's bytes.
+    pub bytes: usize,
+}
+
 impl Portrait {
     /// Takes an image's bytes. Only the first bytes are looked at, to recognise the format.
     ///
@@ -127,6 +140,13 @@ impl fmt::Display for PortraitFormat {
             Self::Png => "PNG",
             Self::WebP => "WebP",
         })
+    }
+}
+
+impl fmt::Display for PortraitSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { format, width, height, bytes } = self;
+        write!(f, "{format} of {width} x {height} pixels, {bytes} bytes")
     }
 }
 

@@ -50,6 +50,12 @@ pub mod juhe {
     pub use heyan_provider_juhe::*;
 }
 
+/// Any phone photo as an upright JPEG inside a vendor's budget.
+#[cfg(feature = "portrait")]
+pub mod portrait {
+    pub use heyan_portrait::*;
+}
+
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;

@@ -1,6 +1,6 @@
 //! What can be told of a photo before anybody is paid. No face is looked for.
 
-use std::fmt;
+use heyan_core::PortraitWarning as Warning;
 
 use crate::number::float;
 use crate::raster::Raster;
@@ -21,40 +21,6 @@ const BLANK: f64 = 1.5;
 /// The side at which brightness is measured: noise is gone there, and a face is not.
 const MEASURED: u32 = 128;
 
-/// What is odd about a photo, with the measured figure and the limit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Warning {
-    /// The shorter side has so few pixels that a face in it is hardly enough.
-    Small {
-        /// Pixels of the shorter side.
-        side: u32,
-        /// What it should have.
-        limit: u32,
-    },
-    /// Nearly the same brightness everywhere.
-    Uniform {
-        /// The standard deviation of brightness, 0 to 127.5.
-        deviation: f64,
-        /// What it should have at least.
-        limit: f64,
-    },
-    /// Very dark.
-    Dark {
-        /// Mean brightness, 0 to 255.
-        mean: f64,
-        /// What it should have at least.
-        limit: f64,
-    },
-    /// Overexposed.
-    Bright {
-        /// Mean brightness, 0 to 255.
-        mean: f64,
-        /// What it should have at most.
-        limit: f64,
-    },
-}
-
 /// Looks at a photo before anybody is paid for comparing it: its size, and its brightness as a whole. No face is looked
 /// for, and nothing is kept.
 ///
@@ -71,15 +37,23 @@ impl Photo<'_> {
     /// What cannot be decoded.
     pub fn check(&self) -> Result<Vec<Warning>, PortraitError> {
         let measured = self.decode(MEASURED, Some)?;
-        Ok(warnings(self.width().min(self.height()), &measured))
+        Ok(warnings(self.shorter_side(), &measured))
     }
 }
 
 /// What is odd about a photo whose shorter side had so many pixels, by a smaller picture of it.
 pub(crate) fn warnings(shorter: u32, picture: &Raster) -> Vec<Warning> {
     let (mean, deviation) = brightness(picture);
-    let small = (shorter < SMALL).then_some(Warning::Small { side: shorter, limit: SMALL });
-    let uniform = (deviation < UNIFORM).then_some(Warning::Uniform { deviation, limit: UNIFORM });
+    let small = (shorter < SMALL).then_some(Warning::Small {
+        side: shorter,
+        limit: SMALL,
+        hopeless: shorter < TOO_SMALL,
+    });
+    let uniform = (deviation < UNIFORM).then_some(Warning::Uniform {
+        deviation,
+        limit: UNIFORM,
+        hopeless: deviation < BLANK,
+    });
     let dark = (mean < DARK).then_some(Warning::Dark { mean, limit: DARK });
     let bright = (mean > BRIGHT).then_some(Warning::Bright { mean, limit: BRIGHT });
     [small, uniform, dark, bright].into_iter().flatten().collect()
@@ -98,56 +72,4 @@ fn brightness(picture: &Raster) -> (f64, f64) {
     });
     let mean = sum / count;
     (mean, (squares / count - mean * mean).max(0.0).sqrt())
-}
-
-impl Warning {
-    /// Whether no vendor can find a face in it: asking would be money thrown away.
-    pub fn blocks(&self) -> bool {
-        match self {
-            Self::Small { side, .. } => *side < TOO_SMALL,
-            Self::Uniform { deviation, .. } => *deviation < BLANK,
-            Self::Dark { .. } | Self::Bright { .. } => false,
-        }
-    }
-
-    /// A word for it in snake case, as programs read it.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Small { .. } => "small_portrait",
-            Self::Uniform { .. } => "uniform_portrait",
-            Self::Dark { .. } => "dark_portrait",
-            Self::Bright { .. } => "overexposed_portrait",
-        }
-    }
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Small { side, limit } => {
-                write!(
-                    f,
-                    "the shorter side has {side} pixels, fewer than {limit}; take the picture from nearer or with a better camera"
-                )
-            }
-            Self::Uniform { deviation, limit } => {
-                write!(
-                    f,
-                    "the picture is nearly uniform: brightness deviates by {deviation:.1} of 255, less than {limit}; is something before the lens?"
-                )
-            }
-            Self::Dark { mean, limit } => {
-                write!(
-                    f,
-                    "the picture is very dark: mean brightness {mean:.0} of 255, below {limit}; take it in more light"
-                )
-            }
-            Self::Bright { mean, limit } => {
-                write!(
-                    f,
-                    "the picture is overexposed: mean brightness {mean:.0} of 255, above {limit}; take it in less light"
-                )
-            }
-        }
-    }
 }

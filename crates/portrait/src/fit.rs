@@ -1,8 +1,8 @@
 //! The whole way: from any photo to a portrait inside the budget.
 
-use heyan_core::{BudgetUnit, Portrait};
+use heyan_core::{BudgetUnit, Portrait, PortraitFormat, PortraitSize, PortraitWarning as Warning};
 
-use crate::check::{Warning, warnings};
+use crate::check::warnings;
 use crate::encode::{Coarseness, encode, first_guess};
 use crate::raster::Raster;
 use crate::resize::{resize, sides};
@@ -29,13 +29,13 @@ pub fn fit(bytes: &[u8], budget: &Budget) -> Result<Portrait, PortraitError> {
 pub struct Fitted {
     /// The JPEG.
     pub portrait: Portrait,
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
+    /// What the photo was.
+    pub given: PortraitSize,
+    /// What the portrait is: the same, where it is the photo itself, byte for byte.
+    pub sent: PortraitSize,
     /// Whether it is the photo itself, byte for byte.
     pub untouched: bool,
-    /// What was odd about the photo; not looked for in one that is untouched.
+    /// What is odd about the photo; not looked for in one that is untouched.
     pub warnings: Vec<Warning>,
 }
 
@@ -51,16 +51,22 @@ impl Photo<'_> {
         let room = room(budget);
         let mut longest = budget.longest_side.max(1);
         let decoded = self.decode(longest.saturating_mul(2), |stored| shrunk(&stored, longest))?;
-        let warnings = warnings(self.width().min(self.height()), &decoded);
+        let warnings = warnings(self.shorter_side(), &decoded);
         let mut smaller = None;
         loop {
             let picture = smaller.as_ref().unwrap_or(&decoded);
             let coarsest = Coarseness::of_quality(if longest > SMALLEST { POOREST } else { 1.0 });
             let first = first_guess(picture, room);
             if let Some(file) = finest(room, coarsest, first, |coarseness| encode(picture, coarseness)) {
-                let (width, height) = (picture.width, picture.height);
-                let portrait = portrait(&file)?;
-                return Ok(Fitted { portrait, width, height, untouched: false, warnings });
+                let (width, height, bytes) = (picture.width, picture.height, file.len());
+                let sent = PortraitSize { format: PortraitFormat::Jpeg, width, height, bytes };
+                return Ok(Fitted {
+                    portrait: portrait(&file)?,
+                    given: self.size(),
+                    sent,
+                    untouched: false,
+                    warnings,
+                });
             }
             if longest <= SMALLEST {
                 return Err(PortraitError::BudgetTooSmall { limit: room });
@@ -78,8 +84,7 @@ impl Photo<'_> {
     }
 
     fn as_it_is(&self, portrait: Portrait) -> Fitted {
-        let (width, height) = (self.width(), self.height());
-        Fitted { portrait, width, height, untouched: true, warnings: Vec::new() }
+        Fitted { portrait, given: self.size(), sent: self.size(), untouched: true, warnings: Vec::new() }
     }
 }
 

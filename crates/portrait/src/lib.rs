@@ -48,9 +48,11 @@ mod fit;
 mod fitter;
 mod number;
 
-pub use heyan_core::{BudgetUnit, Portrait, PortraitBudget as Budget, PortraitFormat};
+pub use heyan_core::{
+    BudgetUnit, Portrait, PortraitBudget as Budget, PortraitFormat, PortraitSize, PortraitWarning as Warning,
+};
 
-pub use check::{Warning, check};
+pub use check::check;
 pub use error::PortraitError;
 pub use fit::{Fitted, fit};
 #[cfg(feature = "tokio")]

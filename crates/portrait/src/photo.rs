@@ -3,7 +3,7 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use heyan_core::{PortraitFormat, Problem};
+use heyan_core::{PortraitFormat, PortraitSize, Problem};
 
 use crate::orientation::Orientation;
 use crate::raster::Raster;
@@ -47,25 +47,12 @@ impl<'a> Photo<'a> {
         Ok(Self { bytes, header })
     }
 
-    /// What it is.
-    pub fn format(&self) -> PortraitFormat {
-        match self.header {
-            Header::Jpeg(_) => PortraitFormat::Jpeg,
-            Header::Png(_) => PortraitFormat::Png,
-            Header::WebP(_) => PortraitFormat::WebP,
-        }
-    }
-
-    /// Pixels across, once it stands upright.
-    pub fn width(&self) -> u32 {
-        let (width, height) = self.stored_sides();
-        if self.orientation().swaps_sides() { height } else { width }
-    }
-
-    /// Pixels down, once it stands upright.
-    pub fn height(&self) -> u32 {
-        let (width, height) = self.stored_sides();
-        if self.orientation().swaps_sides() { width } else { height }
+    /// What it is, and how large once it stands upright.
+    pub fn size(&self) -> PortraitSize {
+        let (across, down) = self.stored_sides();
+        let swapped = self.orientation().swaps_sides();
+        let (width, height) = if swapped { (down, across) } else { (across, down) };
+        PortraitSize { format: self.format(), width, height, bytes: self.bytes.len() }
     }
 
     /// Whether it is an upright baseline JPEG inside the budget already, in one scan and in sRGB: then it is sent as it
@@ -105,6 +92,20 @@ impl<'a> Photo<'a> {
             let coloured = colour::to_srgb(wanted, profile).ok_or_else(damaged)?;
             Ok(self.orientation().apply(coloured))
         })
+    }
+
+    fn format(&self) -> PortraitFormat {
+        match self.header {
+            Header::Jpeg(_) => PortraitFormat::Jpeg,
+            Header::Png(_) => PortraitFormat::Png,
+            Header::WebP(_) => PortraitFormat::WebP,
+        }
+    }
+
+    /// Pixels of the shorter side.
+    pub(crate) fn shorter_side(&self) -> u32 {
+        let (across, down) = self.stored_sides();
+        across.min(down)
     }
 
     fn stored_sides(&self) -> (u32, u32) {
