@@ -24,6 +24,19 @@ impl Observers {
         self.each(|observer| observer.attempt_ended(&event));
     }
 
+    /// A portrait was made ready, or is odd.
+    #[cfg(feature = "portrait")]
+    pub(crate) fn fitted(
+        &self,
+        request: &VerifyRequest,
+        provider: &ProviderId,
+        (given, sent): (heyan_core::PortraitSize, heyan_core::PortraitSize),
+        warnings: &[heyan_core::PortraitWarning],
+    ) {
+        let event = heyan_core::PortraitFitted::new(request, provider, given, sent, warnings);
+        self.each(|observer| observer.portrait_fitted(&event));
+    }
+
     /// A breaker is in another state than before.
     pub(crate) fn breaker(&self, provider: &ProviderId, state: BreakerState) {
         let event = BreakerChanged::new(provider, state);

@@ -10,6 +10,7 @@ use heyan_core::{Clock, Observer, SessionKeys, Verifier};
 use crate::admission::Admission;
 use crate::limits::Limits;
 use crate::policy::Policy;
+use crate::portraits::Portraits;
 use crate::recent::AnswerStore;
 use crate::strategy::Strategy;
 
@@ -29,6 +30,7 @@ pub struct Builder {
     session_retention: Option<Duration>,
     recent_answers: Option<Duration>,
     answer_store: Option<Arc<dyn AnswerStore>>,
+    portraits: Portraits,
     clock: Option<Arc<dyn Clock>>,
 }
 
@@ -82,6 +84,25 @@ impl Builder {
     #[must_use]
     pub fn answer_store(mut self, store: impl AnswerStore) -> Self {
         self.answer_store = Some(Arc::new(store));
+        self
+    }
+
+    /// Where portraits are fitted: with as many places as the machine runs threads at a time, where nothing is set. A
+    /// provider whose capability has a portrait budget gets each photo fitted into it, but for one that is an upright
+    /// baseline JPEG inside it already, which it gets byte for byte.
+    #[cfg(feature = "portrait")]
+    #[must_use]
+    pub fn fitter(mut self, fitter: heyan_portrait::Fitter) -> Self {
+        self.portraits.fitter = fitter;
+        self
+    }
+
+    /// Looks at each portrait before a provider is asked: what is odd about it observers hear, and one that can hold no
+    /// face is refused before money is spent. Off where nothing is set.
+    #[cfg(feature = "portrait")]
+    #[must_use]
+    pub fn check_portraits(mut self, check: bool) -> Self {
+        self.portraits.check = check;
         self
     }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::announce::Observers;
 use crate::limits::{self, Limited, Limits};
+use crate::portraits::Portraits;
 
 /// One provider, ready to be asked.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub(crate) struct Candidate {
 pub(crate) struct Surroundings {
     pub(crate) observers: Observers,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) portraits: Portraits,
     /// Set where nobody is to be asked any more what may cost.
     pub(crate) stopping: Arc<AtomicBool>,
 }

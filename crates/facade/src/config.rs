@@ -166,6 +166,7 @@ impl Configuration {
             .session_retention(facade.session_retention)
             .require_consent(facade.require_consent)
             .min_age(facade.min_age)
+            .check_portraits(facade.check_portraits)
     }
 
     /// Those who are asked, in the order in which they are listed.

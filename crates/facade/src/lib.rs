@@ -17,6 +17,7 @@ mod candidate;
 mod chain;
 mod resume;
 pub mod limits;
+mod portraits;
 mod ask;
 mod announce;
 mod trail;

@@ -57,8 +57,12 @@ impl Builder {
         let capability = self.capability();
         let clock = self.clock.take().unwrap_or_else(|| Arc::new(SystemClock));
         self.put_in_order(clock.now());
-        let around =
-            Surroundings { observers: Observers::new(self.observers), clock, stopping: Arc::default() };
+        let around = Surroundings {
+            observers: Observers::new(self.observers),
+            clock,
+            portraits: self.portraits,
+            stopping: Arc::default(),
+        };
         let candidate = |(provider, limits)| Candidate::new(provider, &limits, &around);
         let chain = Arc::new(Chain {
             id: ProviderId::new(self.id.as_deref().unwrap_or("heyan")).map_err(BuildError::Id)?,
@@ -118,8 +122,11 @@ impl Builder {
     fn capability(&self) -> Capability {
         let capabilities = || self.providers.iter().map(|(provider, _)| provider.capability());
         let ways = capabilities().flat_map(|capability| capability.ways().iter().cloned());
-        let budget = capabilities().find_map(|capability| capability.portrait_budget());
-        let whole = budget.cloned().into_iter().fold(Capability::new(ways), Capability::with_portrait_budget);
+        // A facade that fits portraits itself takes any.
+        let wanted =
+            (!cfg!(feature = "portrait")).then(|| capabilities().find_map(Capability::portrait_budget));
+        let budget = wanted.flatten().cloned();
+        let whole = budget.into_iter().fold(Capability::new(ways), Capability::with_portrait_budget);
         let vendor = capabilities().next().and_then(Capability::vendor);
         let same = vendor.filter(|_| capabilities().all(|capability| capability.vendor() == vendor));
         same.into_iter().fold(whole, Capability::of_vendor)

@@ -58,8 +58,11 @@ impl ProviderSection {
         let transport =
             certificates.into_iter().fold(parts.transport.clone(), TransportConfig::root_certificates);
         match &self.vendor {
-            Vendor::Juhe { .. } => {
-                let mut config = JuheConfig::new(secret).id(self.id.as_str()).transport(transport);
+            Vendor::Juhe { portrait_unit, .. } => {
+                let mut config = JuheConfig::new(secret)
+                    .id(self.id.as_str())
+                    .transport(transport)
+                    .portrait_unit(*portrait_unit);
                 config = self.price.into_iter().fold(config, JuheConfig::price_fen);
                 match JuheVerifier::new(config) {
                     Ok(verifier) => Ok(Arc::new(verifier)),

@@ -28,6 +28,7 @@ pub(crate) struct FacadeSection {
     pub(crate) app_schemes: Vec<String>,
     pub(crate) require_consent: bool,
     pub(crate) min_age: u8,
+    pub(crate) check_portraits: bool,
 }
 
 impl FacadeSection {
@@ -46,6 +47,7 @@ impl FacadeSection {
         let app_schemes = section.get("app_schemes").map(|setting| app_schemes(setting, problems));
         let require_consent = section.required("require_consent", boolean, problems);
         let min_age = section.required("min_age", age, problems);
+        let check_portraits = section.required("check_portraits", boolean, problems);
         let session_key = session_key(section.take("session_key"), problems);
         Self {
             section,
@@ -59,6 +61,7 @@ impl FacadeSection {
             app_schemes: app_schemes.unwrap_or_default(),
             require_consent: require_consent.unwrap_or_default(),
             min_age: min_age.unwrap_or_default(),
+            check_portraits: check_portraits.unwrap_or_default(),
         }
     }
 }

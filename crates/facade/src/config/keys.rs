@@ -65,6 +65,7 @@ pub(crate) const KEYS: &[Key] = &[
     key(Ihuyi,    "fail_means",        Text,        Is("indeterminate")),
     key(Juhe,     "base_url",          Address,     Is(juhe::BASE_URL)),
     key(Ihuyi,    "base_url",          Address,     Is(ihuyi::BASE_URL)),
+    key(Juhe,     "portrait_unit",     Text,        Is("file")),
     key(Provider, "timeout",           Text,        Is("15s")),
     key(Provider, "rate",              Text,        Means("not limited")),
     key(Provider, "concurrency",       Number,      Means("not limited")),
@@ -86,6 +87,7 @@ pub(crate) const KEYS: &[Key] = &[
     key(Facade,   "app_schemes",       List,        Is("[]")),
     key(Facade,   "require_consent",   Boolean,     Is("false")),
     key(Facade,   "min_age",           Number,      Is("0")),
+    key(Facade,   "check_portraits",   Boolean,     Is("false")),
 ];
 
 const fn key(of: Of, name: &'static str, takes: Takes, unset: Unset) -> Key {

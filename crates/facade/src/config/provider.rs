@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use heyan_core::{ProviderId, is_loopback};
+use heyan_core::{BudgetUnit, ProviderId, is_loopback};
 use heyan_provider_ihuyi::{FailMeans, Password};
 use heyan_transport::{ProxySetting, TransportConfig};
 
@@ -33,7 +33,7 @@ pub(crate) struct ProviderSection {
 /// The vendor, with what only it needs.
 #[derive(Debug)]
 pub(crate) enum Vendor {
-    Juhe { key: Secret },
+    Juhe { key: Secret, portrait_unit: BudgetUnit },
     Ihuyi { account: String, api_key: Secret, password: Password, fail_means: FailMeans },
 }
 
@@ -41,6 +41,8 @@ const PASSWORDS: &[(&str, Password)] = &[("dynamic", Password::Dynamic), ("stati
 
 const FAIL_MEANS: &[(&str, FailMeans)] =
     &[("indeterminate", FailMeans::Indeterminate), ("mismatch", FailMeans::Mismatch)];
+
+const PORTRAIT_UNITS: &[(&str, BudgetUnit)] = &[("file", BudgetUnit::File), ("base64", BudgetUnit::Base64)];
 
 impl ProviderSection {
     /// With stand-ins for what cannot be read; `None` where its kind is not known.
@@ -83,7 +85,7 @@ impl ProviderSection {
     /// The key of the vendor's secret, and the secret.
     pub(crate) fn secret(&self) -> (&'static str, &Secret) {
         match &self.vendor {
-            Vendor::Juhe { key } => ("key", key),
+            Vendor::Juhe { key, .. } => ("key", key),
             Vendor::Ihuyi { api_key, .. } => ("api_key", api_key),
         }
     }
@@ -97,7 +99,9 @@ impl ProviderSection {
 impl Vendor {
     fn read(of: Of, section: &mut Section, problems: &mut Problems) -> Self {
         if of == Of::Juhe {
-            return Self::Juhe { key: secret("key", section, problems) };
+            let unit = section.required("portrait_unit", |setting| one_of(setting, PORTRAIT_UNITS), problems);
+            let portrait_unit = unit.unwrap_or(BudgetUnit::File);
+            return Self::Juhe { key: secret("key", section, problems), portrait_unit };
         }
         let account = section.required("account", |setting| text(setting, "C12345678"), problems);
         let api_key = secret("api_key", section, problems);

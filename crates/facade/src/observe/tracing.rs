@@ -1,7 +1,8 @@
 //! An observer that tells `tracing` of every attempt, every result and every breaker, without anything personal.
 
 use heyan_core::{
-    AttemptEnded, AttemptStarted, Billing, BreakerChanged, BreakerState, Observer, Status, VerificationEnded,
+    AttemptEnded, AttemptStarted, Billing, BreakerChanged, BreakerState, Observer, PortraitFitted, Status,
+    VerificationEnded,
 };
 use tracing::{info, warn};
 
@@ -14,6 +15,8 @@ use tracing::{info, warn};
 /// | `attempt ended` | info | `id`, `reference`, `provider`, `step`, `status`, `error`, `stage`, `skipped_because`, `vendor_code`, `order_id`, `billing`, `reused`, `cost_fen`, `elapsed_ms` |
 /// | `may have been billed without an answer; …` | warn | `id`, `reference`, `provider` |
 /// | `verification ended` | info | `id`, `reference`, `decision`, `reason`, `cost_fen` |
+/// | `portrait fitted` | info | `id`, `reference`, `provider`, `given`, `sent` |
+/// | `portrait is odd` | warn | `id`, `reference`, `provider`, `warning`, `detail` |
 /// | `breaker changed` | warn where it opens, else info | `provider`, `state` |
 ///
 /// The first warning follows the end of an attempt that the vendor's invoice has to be compared with.
@@ -30,6 +33,31 @@ impl Observer for TracingObserver {
             step = event.step.as_str(),
             "attempt started"
         );
+    }
+
+    fn portrait_fitted(&self, event: &PortraitFitted<'_>) {
+        if event.given != event.sent {
+            info!(
+                target: "heyan",
+                id = %event.id,
+                reference = event.reference,
+                provider = %event.provider,
+                given = event.given.to_string(),
+                sent = event.sent.to_string(),
+                "portrait fitted"
+            );
+        }
+        for warning in event.warnings {
+            warn!(
+                target: "heyan",
+                id = %event.id,
+                reference = event.reference,
+                provider = %event.provider,
+                warning = warning.code(),
+                detail = warning.to_string(),
+                "portrait is odd"
+            );
+        }
     }
 
     fn attempt_ended(&self, event: &AttemptEnded<'_>) {

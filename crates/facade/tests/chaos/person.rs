@@ -6,10 +6,9 @@ use crate::plan::Plan;
 
 /// The request of a plan.
 pub(crate) fn request(plan: &Plan) -> VerifyRequest {
-    let portrait = if plan.large { heyan_sandbox::PORTRAIT } else { b"\xFF\xD8\xFF\xE0\x00\x10JFIF" };
     let builder = VerifyRequest::builder(RealName::parse(&name(plan.n)).unwrap(), id_number(plan.n))
         .mobile(MobileNumber::parse(&mobile(plan)).unwrap())
-        .portrait(Portrait::from_bytes(portrait.to_vec()).unwrap());
+        .portrait(Portrait::from_bytes(heyan_sandbox::PORTRAIT.to_vec()).unwrap());
     let builder = match plan.hosted {
         true => builder.hosted(Hosted::h5("https://example.com/done", &[]).unwrap()),
         false => builder,

@@ -15,8 +15,6 @@ pub(crate) struct Plan {
     pub(crate) juhe: u32,
     /// Whether the request permits a hosted scan.
     pub(crate) hosted: bool,
-    /// Whether the portrait is one of many packets, or of a few bytes.
-    pub(crate) large: bool,
     /// What is scripted as it begins: for whichever request comes next, be it somebody else's.
     pub(crate) fault: Option<Fault>,
     /// Whether and where the caller gives up.
@@ -48,7 +46,6 @@ impl Plan {
             n,
             juhe: juhe(rng),
             hosted: rng.u8(..100) < 70,
-            large: n.is_multiple_of(16),
             fault: (rng.u8(..100) < 30).then(|| fault(rng)),
             dropped: n.is_multiple_of(7).then(|| dropped(rng)),
             hurry: n.is_multiple_of(23).then(|| Duration::from_millis(rng.u64(..20))),

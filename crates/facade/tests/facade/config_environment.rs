@@ -22,6 +22,7 @@ const EVERYTHING: &str = r#"
 kind = "juhe"
 key = { env = "PATH" }
 base_url = "http://127.0.0.1:1"
+portrait_unit = "base64"
 timeout = "14s"
 rate = "20/s"
 concurrency = 32
@@ -61,6 +62,7 @@ session_retention = "6d"
 app_schemes = ["myapp", "my-other-app"]
 require_consent = true
 min_age = 18
+check_portraits = true
 "#;
 
 #[test]

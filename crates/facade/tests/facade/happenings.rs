@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use heyan::{
     Attempt, AttemptEnded, AttemptStarted, Billing, BreakerChanged, BreakerState, Carrier, ErrorKind, Factor,
-    Failure, Field, Findings, Observer, ScoreKind, Skip, SkipReason, Stage, Step, Timestamp, Verdict,
-    Verification, VerificationEnded, VerifyRequest,
+    Failure, Field, Findings, Observer, PortraitFitted, PortraitFormat, PortraitSize, PortraitWarning,
+    ScoreKind, Skip, SkipReason, Stage, Step, Timestamp, Verdict, Verification, VerificationEnded,
+    VerifyRequest,
 };
 
 use crate::people::{build, with_everything};
@@ -18,9 +19,10 @@ pub(crate) enum Happening {
     /// With these verdicts of `juhe`, after these attempts.
     Came(Vec<(Factor, Verdict)>, Vec<Attempt>),
     Breaker(&'static str, BreakerState),
+    Fitted(&'static str, PortraitSize, PortraitSize, Vec<PortraitWarning>),
 }
 
-use Happening::{Breaker, Came, Ended, Started};
+use Happening::{Breaker, Came, Ended, Fitted, Started};
 
 impl Happening {
     pub(crate) fn tell(&self, observer: &dyn Observer, request: &VerifyRequest) {
@@ -35,6 +37,10 @@ impl Happening {
                 let findings = verdicts.iter().fold(Findings::default(), found);
                 let result = Verification::new(request, findings, attempts.clone());
                 observer.verification_ended(&VerificationEnded::new(request, &result));
+            }
+            Fitted(provider, given, sent, warnings) => {
+                let provider = id(provider);
+                observer.portrait_fitted(&PortraitFitted::new(request, &provider, *given, *sent, warnings));
             }
             Breaker(provider, state) => {
                 observer.breaker_changed(&BreakerChanged::new(&id(provider), *state));
@@ -100,9 +106,39 @@ pub(crate) fn all() -> Vec<(&'static str, Happening)> {
         ("given up", Ended(Attempt::abandoned(id("juhe-b"), Step::Ask, Stage::MaybeSent))),
         ("a result", Came(matched, vec![answered()])),
         ("no result", Came(Vec::new(), nothing)),
+        (
+            "a portrait is fitted",
+            Fitted(
+                "juhe",
+                size(PortraitFormat::Png, 3024, 4_123_456),
+                size(PortraitFormat::Jpeg, 360, 19_612),
+                vec![],
+            ),
+        ),
+        (
+            "a portrait is odd",
+            Fitted(
+                "juhe",
+                size(PortraitFormat::Jpeg, 360, 19_612),
+                size(PortraitFormat::Jpeg, 360, 19_612),
+                odd(),
+            ),
+        ),
         ("the breaker opens", Breaker("juhe", BreakerState::Open)),
         ("it lets one through", Breaker("juhe", BreakerState::HalfOpen)),
         ("it closes", Breaker("juhe", BreakerState::Closed)),
+    ]
+}
+
+/// A picture three by four.
+fn size(format: PortraitFormat, width: u32, bytes: usize) -> PortraitSize {
+    PortraitSize { format, width, height: width / 3 * 4, bytes }
+}
+
+fn odd() -> Vec<PortraitWarning> {
+    vec![
+        PortraitWarning::Small { side: 120, limit: 200, hopeless: false },
+        PortraitWarning::Dark { mean: 21.4, limit: 40.0 },
     ]
 }
 

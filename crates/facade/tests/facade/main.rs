@@ -43,6 +43,8 @@ mod observers;
 mod people;
 mod plan;
 mod policy;
+#[cfg(feature = "portrait")]
+mod portraits;
 #[cfg(all(feature = "audit", feature = "metrics", feature = "tracing"))]
 mod privacy;
 mod providers;

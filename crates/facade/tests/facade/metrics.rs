@@ -71,6 +71,8 @@ fn names_labels_and_values_are_stable() {
       heyan_verifications_total{decision="rejected",reason="mismatch"} 1
     no result
       heyan_verifications_total{decision="undetermined",reason="no_provider_answered"} 1
+    a portrait is fitted
+    a portrait is odd
     the breaker opens
       heyan_breaker_state{provider="juhe"} 2
     it lets one through

@@ -25,5 +25,5 @@ pub(crate) fn requiring(builder: RequestBuilder, preset: &str) -> VerifyRequest 
 }
 
 pub(crate) fn portrait() -> Portrait {
-    Portrait::from_bytes(vec![0xFF, 0xD8, 0xFF, 0xE0]).unwrap()
+    heyan_testkit::Person::portrait()
 }
