@@ -123,6 +123,14 @@ impl PortraitFormat {
                 Some(brand) if HEIC.contains(&brand) => Err(Problem::Heic),
                 _ => other("a film or a kind of picture that is not known"),
             }
+        } else if bytes.starts_with(b"\0\0\0\x0CjP  ") {
+            other("a JPEG 2000")
+        } else if bytes.starts_with(&[0xFF, 0x0A]) || bytes.starts_with(b"\0\0\0\x0CJXL ") {
+            other("a JPEG XL")
+        } else if bytes.starts_with(b"%PDF") {
+            other("a PDF")
+        } else if bytes.starts_with(b"<svg") {
+            other("an SVG")
         } else if bytes.starts_with(b"BM") {
             other("a BMP")
         } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {

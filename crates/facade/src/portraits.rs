@@ -57,8 +57,7 @@ impl Portraits {
 impl Portraits {
     /// The request with its portrait as the provider wants it; `None` where it is as it should be.
     ///
-    /// A portrait that is an upright baseline JPEG inside the budget is sent byte for byte; nothing is decoded then,
-    /// unless portraits are to be checked.
+    /// A portrait that is an upright baseline JPEG inside the budget is sent byte for byte.
     pub(crate) async fn ready(
         &self,
         request: &VerifyRequest,
@@ -73,11 +72,7 @@ impl Portraits {
             return Ok(None);
         }
         let fitted = self.fitter.fit(portrait, budget).await.map_err(Unfit::Unusable)?;
-        let warnings = match (self.check, fitted.untouched) {
-            (false, _) => Vec::new(),
-            (true, false) => fitted.warnings,
-            (true, true) => self.fitter.check(portrait).await.map_err(Unfit::Unusable)?,
-        };
+        let warnings = if self.check { fitted.warnings } else { Vec::new() };
         if !fitted.untouched || !warnings.is_empty() {
             observers.fitted(request, provider, (fitted.given, fitted.sent), &warnings);
         }

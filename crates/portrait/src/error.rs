@@ -8,6 +8,9 @@ use crate::limits;
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PortraitError {
+    /// No bytes.
+    #[error("the file is empty; send the whole photo")]
+    Empty,
     /// Not a JPEG, PNG or WebP, or too many bytes.
     #[error("the file {0}")]
     Unusable(Problem),
@@ -23,17 +26,33 @@ pub enum PortraitError {
     /// A kind of JPEG that hardly anything reads.
     #[error("the JPEG is {0}, which few programs can read; save it as an ordinary JPEG")]
     UnusualJpeg(&'static str),
-    /// More pixels than any phone's camera has.
-    #[error("the picture has {width} x {height} pixels, over the limit of {} megapixels and {} pixels a side; make it smaller",
-        limits::PIXELS / 1_000_000, limits::SIDE)]
+    /// More pixels than are read.
+    #[error("the {format} has {width} x {height} pixels, over the limit of {} megapixels; make it smaller", limit / 1_000_000)]
     TooManyPixels {
+        /// Its format.
+        format: PortraitFormat,
+        /// Pixels across, as stored.
+        width: u32,
+        /// Pixels down, as stored.
+        height: u32,
+        /// The most pixels that are read of such a picture.
+        limit: u64,
+    },
+    /// A side with more pixels than a JPEG can have.
+    #[error(
+        "the {format} has {width} x {height} pixels, over the limit of {} a side; make it smaller",
+        limits::SIDE
+    )]
+    TooLong {
+        /// Its format.
+        format: PortraitFormat,
         /// Pixels across, as stored.
         width: u32,
         /// Pixels down, as stored.
         height: u32,
     },
-    /// Reading the file would take too much.
-    #[error("the {format} of {width} x {height} pixels would take {mebibytes} MiB to read, over the limit of {} MiB; make it smaller, or save it as an ordinary (not progressive) JPEG",
+    /// Reading the file would take too much memory, as progressive JPEGs, WebPs and interlaced PNGs soon do.
+    #[error("the {format} of {width} x {height} pixels would take {mebibytes} MiB to read, over the limit of {} MiB; make it smaller, or save it as an ordinary JPEG, not a progressive one",
         limits::MEMORY / 1024 / 1024)]
     TooMuchMemory {
         /// Its format.
@@ -46,8 +65,17 @@ pub enum PortraitError {
         mebibytes: u64,
     },
     /// A progressive JPEG in more scans than any program writes.
-    #[error("the JPEG has more than {} scans; save it as an ordinary (not progressive) JPEG", limits::SCANS)]
-    TooManyScans,
+    #[error(
+        "the JPEG has {scans} scans of {width} x {height} pixels, which takes too long to read; save it as an ordinary JPEG, not a progressive one"
+    )]
+    TooManyScans {
+        /// Pixels across, as stored.
+        width: u32,
+        /// Pixels down, as stored.
+        height: u32,
+        /// How often it goes over them.
+        scans: usize,
+    },
     /// Not even the poorest and smallest picture is inside the budget.
     #[error("no picture of it fits into {limit} bytes; give the budget more room")]
     BudgetTooSmall {
@@ -63,12 +91,16 @@ impl PortraitError {
     /// A word for it in snake case, as programs read it.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Empty => "empty",
             Self::Unusable(problem) => problem.code(),
             Self::Animated => "animated_image",
             Self::Truncated(_) => "truncated_image",
             Self::Damaged(_) => "damaged_image",
             Self::UnusualJpeg(_) => "unusual_jpeg",
-            Self::TooManyPixels { .. } | Self::TooMuchMemory { .. } | Self::TooManyScans => "image_too_large",
+            Self::TooManyPixels { .. }
+            | Self::TooLong { .. }
+            | Self::TooMuchMemory { .. }
+            | Self::TooManyScans { .. } => "image_too_large",
             Self::BudgetTooSmall { .. } => "budget_too_small",
             Self::Abandoned => "abandoned",
         }

@@ -4,6 +4,7 @@ use heyan_core::{BudgetUnit, Portrait, PortraitFormat, PortraitSize, PortraitWar
 
 use crate::check::warnings;
 use crate::encode::{Coarseness, encode, first_guess};
+use crate::jpeg::without_metadata;
 use crate::raster::Raster;
 use crate::resize::{resize, sides};
 use crate::search::finest;
@@ -15,7 +16,8 @@ const POOREST: f64 = 15.0;
 const SMALLEST: u32 = 48;
 
 /// A photo as an upright baseline JPEG inside the budget: in the best quality that fits, in one interleaved scan with
-/// 4:2:0, in sRGB, without metadata. It is never enlarged. A file that is one already comes back byte for byte.
+/// 4:2:0, in sRGB, without metadata. It is never enlarged. A file that is one already comes back byte for byte; where it
+/// has metadata, they go and the picture stays as it is.
 ///
 /// # Errors
 /// What cannot be opened or decoded, or a budget that has room for no picture.
@@ -35,7 +37,7 @@ pub struct Fitted {
     pub sent: PortraitSize,
     /// Whether it is the photo itself, byte for byte.
     pub untouched: bool,
-    /// What is odd about the photo; not looked for in one that is untouched.
+    /// What is odd about the photo.
     pub warnings: Vec<Warning>,
 }
 
@@ -46,7 +48,7 @@ impl Photo<'_> {
     /// What cannot be decoded, or a budget that has room for no picture.
     pub fn fit(&self, budget: &Budget) -> Result<Fitted, PortraitError> {
         if self.is_within(budget) {
-            return Ok(self.as_it_is(portrait(self.bytes())?));
+            return self.as_it_is();
         }
         let room = room(budget);
         let mut longest = budget.longest_side.max(1);
@@ -77,14 +79,13 @@ impl Photo<'_> {
         }
     }
 
-    /// The portrait itself, whose bytes these are, where it is inside the budget.
-    #[cfg(feature = "tokio")]
-    pub(crate) fn untouched(&self, portrait: &Portrait, budget: &Budget) -> Option<Fitted> {
-        self.is_within(budget).then(|| self.as_it_is(portrait.clone()))
-    }
-
-    fn as_it_is(&self, portrait: Portrait) -> Fitted {
-        Fitted { portrait, given: self.size(), sent: self.size(), untouched: true, warnings: Vec::new() }
+    /// The picture itself. It is decoded all the same: a damaged one would be paid for.
+    fn as_it_is(&self) -> Result<Fitted, PortraitError> {
+        let warnings = self.check()?;
+        let file = without_metadata(self.bytes());
+        let (given, untouched) = (self.size(), file == self.bytes());
+        let sent = PortraitSize { bytes: file.len(), ..given };
+        Ok(Fitted { portrait: portrait(&file)?, given, sent, untouched, warnings })
     }
 }
 

@@ -25,19 +25,13 @@ impl Fitter {
         Self { places: Arc::new(Semaphore::new(places.get().min(Semaphore::MAX_PERMITS))) }
     }
 
-    /// As [`fit`](crate::fit). A portrait that is inside the budget already is given back at once, without waiting.
+    /// As [`fit`](crate::fit).
     ///
     /// Where the future is dropped, a photo whose turn has come is still finished, and its place taken until then.
     ///
     /// # Errors
     /// As [`fit`](crate::fit).
     pub async fn fit(&self, portrait: &Portrait, budget: &Budget) -> Result<Fitted, PortraitError> {
-        // What is large is not inside any budget, and its header is read elsewhere.
-        if budget.contains(portrait.expose().len())
-            && let Some(untouched) = Photo::open(portrait.expose())?.untouched(portrait, budget)
-        {
-            return Ok(untouched);
-        }
         let budget = budget.clone();
         self.run(portrait.clone(), move |photo| photo.fit(&budget)).await
     }

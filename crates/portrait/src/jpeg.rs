@@ -2,6 +2,7 @@
 
 mod segments;
 mod header;
+mod metadata;
 #[cfg_attr(feature = "mozjpeg", path = "jpeg/decode_mozjpeg.rs")]
 mod decode;
 #[cfg(feature = "mozjpeg")]
@@ -10,3 +11,4 @@ mod decode_pure;
 
 pub(crate) use decode::decode;
 pub(crate) use header::{Header, read};
+pub(crate) use metadata::without_metadata;

@@ -16,8 +16,8 @@ pub const MEMORY: u64 = 64 * 1024 * 1024;
 /// The most bytes of pixels that are read from a PNG: its compression is too good to say how long it takes.
 pub const PNG_PIXEL_BYTES: u64 = 256 * 1024 * 1024;
 
-/// The most scans of a JPEG: programs write about ten, and each takes time anew.
-pub const SCANS: usize = 64;
+/// The most pixels of a JPEG over which its scans may go in all: programs write about ten scans, and each takes time anew.
+pub const SCANNED_PIXELS: u64 = 500_000_000;
 
 /// What the picture itself is fitted in: the enlarged working copy and the encoder's buffers.
 const FITTING: u64 = 8 * 1024 * 1024;
@@ -28,9 +28,11 @@ pub(crate) fn admit(
     (width, height): (u32, u32),
     decoder: u64,
 ) -> Result<(), PortraitError> {
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > PIXELS || width.max(height) > SIDE {
-        return Err(PortraitError::TooManyPixels { width, height });
+    if width.max(height) > SIDE {
+        return Err(PortraitError::TooLong { format, width, height });
+    }
+    if u64::from(width) * u64::from(height) > PIXELS {
+        return Err(PortraitError::TooManyPixels { format, width, height, limit: PIXELS });
     }
     let needed = decoder.saturating_add(FITTING);
     if needed > MEMORY {

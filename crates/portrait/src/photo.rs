@@ -32,7 +32,7 @@ impl<'a> Photo<'a> {
     /// here.
     pub fn open(bytes: &'a [u8]) -> Result<Self, PortraitError> {
         if bytes.is_empty() {
-            return Err(PortraitError::Unusable(Problem::Empty));
+            return Err(PortraitError::Empty);
         }
         if bytes.len() > BYTES {
             return Err(PortraitError::Unusable(Problem::TooManyBytes { limit: BYTES }));
@@ -55,8 +55,8 @@ impl<'a> Photo<'a> {
         PortraitSize { format: self.format(), width, height, bytes: self.bytes.len() }
     }
 
-    /// Whether it is an upright baseline JPEG inside the budget already, in one scan and in sRGB: then it is sent as it
-    /// is, byte for byte. Its metadata too.
+    /// Whether it is an upright baseline JPEG inside the budget already, in one scan and in sRGB, so that its picture is
+    /// sent as it is.
     pub fn is_within(&self, budget: &Budget) -> bool {
         let Header::Jpeg(header) = &self.header else { return false };
         header.is_plain
@@ -79,16 +79,16 @@ impl<'a> Photo<'a> {
         let damaged = || PortraitError::Damaged(self.format());
         unpanicked(self.format(), || {
             let decoded = match &self.header {
-                Header::Jpeg(header) => jpeg::decode(self.bytes, header, longest),
+                Header::Jpeg(header) => jpeg::decode(self.bytes, header, longest).ok_or_else(damaged),
                 Header::Png(header) => png::decode(self.bytes, header, longest),
                 Header::WebP(header) => webp::decode(self.bytes, header, longest),
-            };
+            }?;
             let profile = match &self.header {
                 Header::Jpeg(header) => header.profile.as_ref(),
                 Header::Png(header) => header.profile.as_ref(),
                 Header::WebP(header) => header.profile.as_ref(),
             };
-            let wanted = decoded.and_then(finish).ok_or_else(damaged)?;
+            let wanted = finish(decoded).ok_or_else(damaged)?;
             let coloured = colour::to_srgb(wanted, profile).ok_or_else(damaged)?;
             Ok(self.orientation().apply(coloured))
         })

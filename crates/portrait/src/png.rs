@@ -1,9 +1,10 @@
 //! PNG files (ISO/IEC 15948, W3C PNG third edition).
 
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 
 use heyan_core::PortraitFormat;
-use png::{BitDepth, ColorType, Decoder, Info, Limits, Reader, Transformations};
+use png::{BitDepth, ColorType, Decoder, DecodingError, Info, Limits, Transformations};
+use zeroize::Zeroizing;
 
 use crate::colour::Profile;
 use crate::orientation::Orientation;
@@ -27,7 +28,7 @@ pub(crate) struct Header {
 pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     let mut decoder = decoder(bytes);
     // The sides alone, before anything is made room for.
-    let info = decoder.read_header_info().map_err(|_| damaged())?;
+    let info = decoder.read_header_info().map_err(refused)?;
     let (width, height, interlaced) = (info.width, info.height, info.interlaced);
     let channels = match info.color_type {
         ColorType::Grayscale => 1,
@@ -42,24 +43,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     let whole = if interlaced { pixels * channels } else { 0 };
     limits::admit(PortraitFormat::Png, (width, height), whole + 4 * row)?;
     if pixels * channels * depth > limits::PNG_PIXEL_BYTES {
-        return Err(PortraitError::TooManyPixels { width, height });
+        let (format, limit) = (PortraitFormat::Png, limits::PNG_PIXEL_BYTES / (channels * depth));
+        return Err(PortraitError::TooManyPixels { format, width, height, limit });
     }
-    let reader = decoder.read_info().map_err(|_| damaged())?;
+    let reader = decoder.read_info().map_err(refused)?;
     let info = reader.info();
     let orientation = info.exif_metadata.as_deref().map(Orientation::from_exif).unwrap_or_default();
     Ok(Header { width, height, orientation, profile: profile(info), interlaced })
 }
 
 /// The picture, with at least `longest` pixels on its longer side where it has them, on white where it is transparent.
-pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
-    let mut reader = decoder(bytes).read_info().ok()?;
+pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Raster, PortraitError> {
+    let mut reader = decoder(bytes).read_info().map_err(refused)?;
     let (colour, _) = reader.output_color_type();
     let (kind, transparent) = match colour {
         ColorType::Grayscale => (Kind::Grey, false),
         ColorType::GrayscaleAlpha => (Kind::Grey, true),
         ColorType::Rgb => (Kind::Rgb, false),
         ColorType::Rgba => (Kind::Rgb, true),
-        ColorType::Indexed => return None,
+        ColorType::Indexed => return Err(PortraitError::Damaged(PortraitFormat::Png)),
     };
     let mut shrinker = Shrinker::new(header.width, header.height, kind, longest);
     let mut opaque = Vec::new();
@@ -73,20 +75,19 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Rast
         }
     };
     if header.interlaced {
-        let mut whole = zeroize::Zeroizing::new(vec![0; reader.output_buffer_size()?]);
-        let frame = reader.next_frame(&mut whole).ok()?;
+        let bytes = reader.output_buffer_size().unwrap_or_default();
+        let mut whole = Zeroizing::new(vec![0; bytes]);
+        let frame = reader.next_frame(&mut whole).map_err(refused)?;
         whole.chunks_exact(frame.line_size.max(1)).for_each(&mut push);
     } else {
-        each_row(&mut reader, header.height, push)?;
+        for _ in 0..header.height {
+            let row = reader.next_row().map_err(refused)?;
+            push(row.ok_or(PortraitError::Truncated(PortraitFormat::Png))?.data());
+        }
     }
-    Some(shrinker.finish())
-}
-
-fn each_row(reader: &mut Reader<Cursor<&[u8]>>, height: u32, mut push: impl FnMut(&[u8])) -> Option<()> {
-    for _ in 0..height {
-        push(reader.next_row().ok()??.data());
-    }
-    Some(())
+    // The checksum of the pixels stands behind them.
+    reader.finish().map_err(refused)?;
+    Ok(shrinker.finish())
 }
 
 /// Composites pixels of so many channels, each followed by its opacity.
@@ -132,6 +133,11 @@ fn profile(info: &Info<'_>) -> Option<Profile> {
     Profile::from_gamma(gamma, primaries, kind)
 }
 
-fn damaged() -> PortraitError {
-    PortraitError::Damaged(PortraitFormat::Png)
+fn refused(error: DecodingError) -> PortraitError {
+    match error {
+        DecodingError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            PortraitError::Truncated(PortraitFormat::Png)
+        }
+        _ => PortraitError::Damaged(PortraitFormat::Png),
+    }
 }

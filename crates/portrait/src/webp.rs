@@ -7,6 +7,7 @@ use image_webp::WebPDecoder;
 use zeroize::Zeroizing;
 
 use crate::colour::Profile;
+use crate::number::size;
 use crate::orientation::Orientation;
 use crate::png::on_white;
 use crate::raster::{Kind, Raster};
@@ -40,12 +41,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     let pixels = u64::from(width) * u64::from(height);
     // In bytes per pixel, as the decoder has them at the same time: two planes of a quarter and one of lightness beside
     // the pixels; another picture for opacity; pixels with opacity that is not there.
+    // And twice the file, which it copies.
+    let copies = u64::try_from(bytes.len()).unwrap_or(u64::MAX).saturating_mul(2);
     let (numerator, denominator) = match (decoder.is_lossy(), decoder.has_alpha()) {
         (true, false) => (9, 2),
         (true, true) => (21, 2),
         (false, _) => (8, 1),
     };
-    limits::admit(PortraitFormat::WebP, (width, height), pixels * numerator / denominator)?;
+    limits::admit(PortraitFormat::WebP, (width, height), pixels * numerator / denominator + copies)?;
     let exif = decoder.exif_metadata().ok().flatten();
     let icc = decoder.icc_profile().ok().flatten();
     let orientation =
@@ -55,13 +58,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
 }
 
 /// The picture, with at least `longest` pixels on its longer side where it has them, on white where it is transparent.
-pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
-    let mut decoder = decoder(bytes)?;
-    let mut whole = Zeroizing::new(vec![0; decoder.output_buffer_size()?]);
-    decoder.read_image(&mut whole).ok()?;
+pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Raster, PortraitError> {
+    let mut decoder = decoder(bytes).ok_or(damaged())?;
+    let mut whole = Zeroizing::new(vec![0; decoder.output_buffer_size().ok_or(damaged())?]);
+    decoder.read_image(&mut whole).map_err(|_| damaged())?;
     let channels = Kind::Rgb.channels() + usize::from(decoder.has_alpha());
     let mut shrinker = Shrinker::new(header.width, header.height, Kind::Rgb, longest);
-    let row_bytes = whole.len() / usize::try_from(header.height.max(1)).ok()?;
+    let row_bytes = whole.len() / size(header.height).max(1);
     let mut opaque = Vec::new();
     for row in whole.chunks_exact(row_bytes.max(1)) {
         if channels == Kind::Rgb.channels() {
@@ -72,7 +75,7 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Rast
             shrinker.push(&opaque);
         }
     }
-    Some(shrinker.finish())
+    Ok(shrinker.finish())
 }
 
 fn decoder(bytes: &[u8]) -> Option<WebPDecoder<Cursor<&[u8]>>> {

@@ -13,7 +13,8 @@ const ID_NUMBER: &str = "680101199003070012";
 /// Beyond the basic plane, as rare names are.
 const NAME: &str = "王𠮷";
 
-/// An upright JPEG of the size that vendors want, with a text to look for as its comment.
+/// An upright JPEG of the size that vendors want. A text to look for stands in it as a table that the picture does not
+/// use: a comment would be dropped on the way.
 const PORTRAIT: &[u8] = include_bytes!("../assets/portrait.jpg");
 
 /// A synthetic person: the `n`-th has a mobile number of their own, to join a vendor's invoice on.
@@ -64,7 +65,7 @@ impl Person {
         well_formed(Hosted::h5("https://example.com/planted-return", &[]))
     }
 
-    /// The face photo: a drawing of 480 x 480 pixels and 19,391 bytes, which a facade sends as it is.
+    /// The face photo: a drawing of 480 x 480 pixels and 19,406 bytes, which a facade sends as it is.
     pub fn portrait() -> Portrait {
         well_formed(Portrait::from_bytes(PORTRAIT.to_vec()))
     }

@@ -1,12 +1,13 @@
 //! How coarsely a picture is kept: libjpeg's quality, on a scale that has no steps.
 
-/// The factor for the quantisation tables, in percent: 100 is quality 50, 10 is quality 95, 1 is as fine as it gets.
+/// The factor for the quantisation tables, in percent: 100 is quality 50, 10 is quality 95, and at 0.5 every step
+/// is 1.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub(crate) struct Coarseness(f64);
 
 impl Coarseness {
     /// Every step of the tables is 1.
-    pub(crate) const FINEST: Self = Self(1.0);
+    pub(crate) const FINEST: Self = Self(0.5);
     /// Quality 1.
     pub(crate) const COARSEST: Self = Self(5_000.0);
 

@@ -19,13 +19,19 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Rast
         Model::Grey => ColorTransform::Grayscale,
         Model::YCbCr => ColorTransform::YCbCr,
         Model::Rgb => ColorTransform::RGB,
-        Model::Cmyk => ColorTransform::None,
-        Model::AdobeCmyk => ColorTransform::CMYK,
+        // Without a transformation it writes plane after plane.
+        Model::Cmyk | Model::AdobeCmyk => ColorTransform::CMYK,
         Model::Ycck => ColorTransform::YCCK,
     });
-    let (asked_width, asked_height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
-    let (width, height) = decoder.scale(asked_width, asked_height).ok()?;
-    let samples = decoder.decode().ok()?;
+    // It takes the scale at which one of the sides is large enough: the longer one is to decide.
+    let (across, down) = if width >= height { (width, u32::MAX) } else { (u32::MAX, height) };
+    let asked = |side| u16::try_from(side).unwrap_or(u16::MAX);
+    let (width, height) = decoder.scale(asked(across), asked(down)).ok()?;
+    let mut samples = decoder.decode().ok()?;
+    if header.model == Model::Cmyk {
+        // It takes all for Adobe's, in which 255 is no ink.
+        samples.iter_mut().for_each(|ink| *ink = u8::MAX - *ink);
+    }
     Raster::from_samples(u32::from(width), u32::from(height), header.kind, samples)
 }
 

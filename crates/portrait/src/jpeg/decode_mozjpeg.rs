@@ -11,25 +11,28 @@ use crate::number::size;
 use crate::raster::Raster;
 
 /// Rows of blocks that the library reads ahead of the pixels that it gives.
-const AHEAD: u32 = 3;
+const AHEAD: u32 = 2;
+
+/// How many bytes it gets at a time.
+const PORTION: usize = 4096;
 
 /// The picture, with at least `longest` pixels on its longer side where it has them; `None` where it is damaged.
 pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
-    // The library tells nobody that data end before the picture does. Of one that is read from top to bottom it can be
-    // seen; the others are rare.
-    if header.model == Model::YCbCr && header.is_sequential {
-        sequential(bytes, header, longest)
-    } else {
-        decode_pure::decode(bytes, header, longest)
-    }
+    let scale = header.scale(longest);
+    // Small pictures take no time, and all but ordinary ones are rare.
+    let is_ordinary = header.model == Model::YCbCr && header.is_sequential && scale > 1;
+    let picture = if is_ordinary { ordinary(bytes, header, scale) } else { None };
+    // Who decodes in pure Rust is strict, and has the last word.
+    picture.or_else(|| decode_pure::decode(bytes, header, longest))
 }
 
-fn sequential(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
+/// `None` where something is strange about it. The library itself tells nobody: where data are damaged or missing it
+/// goes on with what comes out. But then it has too few of them, or some are left.
+fn ordinary(bytes: &[u8], header: &Header, scale: u32) -> Option<Raster> {
     let (data, after) = bytes.split_at_checked(header.data_end)?;
-    let scale = header.scale(longest);
-    let reached_end = Cell::new(false);
-    let mut decoder =
-        Decompress::new_reader(Watched { now: data, then: after, reached_end: &reached_end }).ok()?;
+    let left = Cell::new(data.len());
+    let watched = Watched { data, after, left: &left };
+    let mut decoder = Decompress::new_reader(watched).ok()?;
     decoder.scale(u8::try_from(8 / scale).ok()?);
     let mut started = decoder.rgb().ok()?;
     let (width, height) = header.scaled(scale);
@@ -37,37 +40,35 @@ fn sequential(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
         return None;
     }
     let mut picture = Raster::new(width, height, header.kind);
-    // A row of blocks has at most 32 rows of pixels.
-    let last_rows = size(AHEAD * 32 / scale);
-    let needs_data = picture.rows_mut().count().saturating_sub(last_rows);
+    let ahead = size((AHEAD * header.unit_height).div_ceil(scale));
+    let needs_data = size(height).saturating_sub(ahead);
     for (row, pixels) in picture.rows_mut().enumerate() {
         started.read_scanlines_into::<u8>(pixels).ok()?;
-        if reached_end.get() && row < needs_data {
+        if left.get() == 0 && row < needs_data {
             return None;
         }
     }
     started.finish().ok()?;
-    Some(picture)
+    (left.get() <= PORTION).then_some(picture)
 }
 
-/// A file, and whether more was wanted than the data of its scan.
+/// A file in portions, and how many bytes of its scan were not wanted yet.
 struct Watched<'a> {
-    now: &'a [u8],
-    then: &'a [u8],
-    reached_end: &'a Cell<bool>,
+    data: &'a [u8],
+    after: &'a [u8],
+    left: &'a Cell<usize>,
 }
 
 impl BufRead for Watched<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.now.is_empty() {
-            self.reached_end.set(true);
-            self.now = std::mem::take(&mut self.then);
-        }
-        Ok(self.now)
+        self.left.set(self.data.len());
+        let portion = if self.data.is_empty() { self.after } else { self.data };
+        Ok(portion.get(..PORTION).unwrap_or(portion))
     }
 
     fn consume(&mut self, read: usize) {
-        self.now = self.now.get(read..).unwrap_or_default();
+        let from = if self.data.is_empty() { &mut self.after } else { &mut self.data };
+        *from = from.get(read..).unwrap_or_default();
     }
 }
 

@@ -9,6 +9,9 @@ use crate::orientation::Orientation;
 use crate::raster::Kind;
 use crate::{PortraitError, limits};
 
+/// The most parts of a colour profile: they are numbered in one byte (ICC.1, annex B.4).
+const ICC_PARTS: usize = 255;
+
 /// Bytes of one block of 8 x 8 coefficients.
 const BLOCK: u64 = 128;
 
@@ -22,6 +25,9 @@ pub(crate) struct Header {
     /// Read from top to bottom in one scan.
     #[cfg(feature = "mozjpeg")]
     pub(super) is_sequential: bool,
+    /// Rows of pixels in one row of its blocks.
+    #[cfg(feature = "mozjpeg")]
+    pub(super) unit_height: u32,
     /// Baseline, in one scan that has all components: what every decoder reads.
     pub(crate) is_plain: bool,
     /// How its components are to be taken.
@@ -75,16 +81,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
             }
             SOS => {
                 scans += 1;
-                data_end = segment.end;
+                data_end = segment.place.end;
                 let components = frame.as_ref().map(|frame| frame.components.len());
                 joint = segment.payload.first().copied().map(usize::from) == components;
             }
             marker @ 0xE0..=0xEF if scans == 0 => notes.read(marker, segment.payload),
             EOI => ended = true,
             _ => {}
-        }
-        if scans > limits::SCANS {
-            return Err(PortraitError::TooManyScans);
         }
     }
     if !ended {
@@ -93,6 +96,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     let frame = frame.filter(|_| scans > 0).ok_or(damaged())?;
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     let kind = frame.kind()?;
+    let scanned = u64::from(width) * u64::from(height) * u64::try_from(scans).unwrap_or(u64::MAX);
+    if scans > 1 && scanned > limits::SCANNED_PIXELS {
+        return Err(PortraitError::TooManyScans { width, height, scans });
+    }
     limits::admit(PortraitFormat::Jpeg, (width, height), frame.memory())?;
     let orientation = notes.exif.map(Orientation::from_exif).unwrap_or_default();
     let profile = notes.profile();
@@ -105,6 +112,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     Ok(Header {
         #[cfg(feature = "mozjpeg")]
         is_sequential: frame.marker <= 0xC1 && scans == 1 && joint,
+        #[cfg(feature = "mozjpeg")]
+        unit_height: frame.components.iter().map(|(_, _, down)| u32::from(*down) * 8).max().unwrap_or(8),
         width,
         height,
         kind,
@@ -214,7 +223,7 @@ impl<'a> Notes<'a> {
         match marker {
             0xE0 if payload.starts_with(b"JFIF\0") => self.jfif = true,
             0xE1 if self.exif.is_none() => self.exif = payload.strip_prefix(b"Exif\0\0"),
-            0xE2 => {
+            0xE2 if self.icc.len() < ICC_PARTS => {
                 // Number and count of the part, then the part.
                 let part = payload.strip_prefix(b"ICC_PROFILE\0").and_then(<[u8]>::split_first_chunk::<2>);
                 self.icc.extend(part.map(|(place, data)| (place[0], data)));
@@ -228,7 +237,7 @@ impl<'a> Notes<'a> {
         if self.icc.is_empty() {
             return None;
         }
-        let mut parts = self.icc.clone();
+        let mut parts: Vec<_> = self.icc.iter().collect();
         parts.sort_by_key(|(place, _)| *place);
         let whole = parts.iter().map(|(_, data)| data.len()).sum();
         let mut icc = Vec::with_capacity(whole);

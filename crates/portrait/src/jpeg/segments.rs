@@ -1,5 +1,7 @@
 //! The segments of a JPEG: where each begins and ends, without decoding a pixel.
 
+use std::ops::Range;
+
 use memchr::memchr;
 
 /// One marker and what follows it.
@@ -7,12 +9,12 @@ pub(super) struct Segment<'a> {
     pub(super) marker: u8,
     /// Its payload; empty for markers that have none.
     pub(super) payload: &'a [u8],
-    /// How many bytes of the file come before what follows it: after a scan, before the marker that ends it.
-    pub(super) end: usize,
+    /// Where it stands in the file, a scan's data included.
+    pub(super) place: Range<usize>,
 }
 
 /// Start of image.
-const SOI: u8 = 0xD8;
+pub(super) const SOI: u8 = 0xD8;
 /// End of image.
 pub(super) const EOI: u8 = 0xD9;
 /// Start of scan.
@@ -29,17 +31,18 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         let (marker, after) = next_marker(rest)?;
+        // The marker is two bytes.
+        let start = (bytes.len() - after.len()).saturating_sub(2);
         if stands_alone(marker) {
             // Nothing after the end.
-            let end = bytes.len() - after.len();
             rest = if marker == EOI { &[] } else { after };
-            return Some(Segment { marker, payload: &[], end });
+            return Some(Segment { marker, payload: &[], place: start..start + 2 });
         }
         let (length, _) = after.split_first_chunk::<2>()?;
         let length = usize::from(u16::from_be_bytes(*length));
         let (segment, after) = after.split_at_checked(length)?;
         rest = if marker == SOS { past_scan(after) } else { after };
-        Some(Segment { marker, payload: segment.get(2..)?, end: bytes.len() - rest.len() })
+        Some(Segment { marker, payload: segment.get(2..)?, place: start..bytes.len() - rest.len() })
     })
 }
 
