@@ -65,6 +65,10 @@ struct Readme;
 #[doc = include_str!("../../../docs/guide/hosted-scan.md")]
 struct HostedScan;
 
+#[cfg(all(doctest, feature = "juhe", feature = "portrait"))]
+#[doc = include_str!("../../../docs/guide/portraits.md")]
+struct Portraits;
+
 #[cfg(all(doctest, feature = "audit", feature = "juhe", feature = "metrics", feature = "tracing"))]
 #[doc = include_str!("../../../docs/guide/observability.md")]
 struct Observability;

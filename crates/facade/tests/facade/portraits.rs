@@ -181,7 +181,7 @@ async fn where_portraits_are_checked_one_that_holds_no_face_is_not_paid_for() {
     let heard = Heard::default();
     for (blank, warned) in [
         (photo(600, 600, |_, _| 90), "uniform_portrait"),
-        (photo(20, 30, |x, _| 100 + x as u8), "small_portrait"),
+        (photo(20, 30, |x, _| 100 + u8::try_from(x).unwrap()), "small_portrait"),
     ] {
         let facade = Facade::builder()
             .provider(unasked("juhe", wanting(PortraitBudget::default())))
@@ -226,7 +226,8 @@ async fn what_is_only_odd_is_told_and_asked_with() {
 async fn one_that_is_sent_byte_for_byte_is_checked_as_well() {
     let heard = Heard::default();
     // Noise between black and nearly black, as large as it has to be.
-    let dark = photo(480, 480, |x, y| (u32::from(x) * 7919 + u32::from(y) * 104_729) as u8 % 24);
+    let dark =
+        photo(480, 480, |x, y| u8::try_from((u32::from(x) * 7919 + u32::from(y) * 104_729) % 24).unwrap());
     let budget = PortraitBudget::new(1..=dark.expose().len(), BudgetUnit::File, 480);
     let got = Got::default();
     let facade = Facade::builder()

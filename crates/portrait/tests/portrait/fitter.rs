@@ -25,7 +25,7 @@ async fn few_places_serve_many() {
         tokio::spawn(async move {
             let budget = Budget::default();
             let fitting = fitter.fit(&photo, &budget);
-            if n % 3 == 0 {
+            if n.is_multiple_of(3) {
                 // Polled once, and given up.
                 let mut fitting = Box::pin(fitting);
                 tokio::select! {
