@@ -49,6 +49,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
         (false, _) => (8, 1),
     };
     limits::admit(PortraitFormat::WebP, (width, height), pixels * numerator / denominator + copies)?;
+    // The decoder makes room for the picture that it finds, and only then compares it with the canvas.
+    if pictures(bytes).any(|sides| sides != (width, height)) {
+        return Err(damaged());
+    }
     let exif = decoder.exif_metadata().ok().flatten();
     let icc = decoder.icc_profile().ok().flatten();
     let orientation =
@@ -76,6 +80,31 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Rast
         }
     }
     Ok(shrinker.finish())
+}
+
+/// The sides that each picture's own header gives: lossy (RFC 6386, 9.1) or lossless (RFC 9649, 3.4).
+fn pictures(bytes: &[u8]) -> impl Iterator<Item = (u32, u32)> {
+    let mut rest = bytes.get(12..).unwrap_or_default();
+    let chunks = std::iter::from_fn(move || {
+        let (name, after) = rest.split_first_chunk::<4>()?;
+        let (length, after) = after.split_first_chunk::<4>()?;
+        let length = size(u32::from_le_bytes(*length));
+        let payload = after.get(..length).unwrap_or(after);
+        // Padded to an even length.
+        rest = after.get(length.saturating_add(length % 2)..).unwrap_or_default();
+        Some((name, payload))
+    });
+    chunks.filter_map(|(name, payload)| match (name, payload) {
+        (b"VP8 ", [_, _, _, 0x9D, 0x01, 0x2A, a, b, c, d, ..]) => {
+            let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
+            Some((side(*a, *b), side(*c, *d)))
+        }
+        (b"VP8L", [0x2F, a, b, c, d, ..]) => {
+            let bits = u32::from_le_bytes([*a, *b, *c, *d]);
+            Some(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
+        }
+        _ => None,
+    })
 }
 
 fn decoder(bytes: &[u8]) -> Option<WebPDecoder<Cursor<&[u8]>>> {

@@ -73,8 +73,17 @@ pub(crate) fn all(file: impl Fn(&str) -> Vec<u8>) -> Vec<(&'static str, Vec<u8>)
         ("webp, half of it", half(&lossy)),
         ("webp, its length lying", patched(&lossy, 4, &[0xFF, 0xFF, 0, 0])),
         ("webp saying 16,383 x 16,383", patched(&alpha, 24, &[0xFE, 0x3F, 0, 0xFE, 0x3F, 0])),
+        (
+            "webp with 16,383 x 16,383 in its canvas",
+            patched(&alpha, start_code(&alpha) + 3, &[0xFF, 0x3F, 0xFF, 0x3F]),
+        ),
         ("webp of 16,383 x 16,383 in 32 bytes", one_colour(16_383)),
     ]
+}
+
+/// Where a lossy picture's start code is; its sides follow.
+fn start_code(webp: &[u8]) -> usize {
+    webp.windows(3).position(|three| three == [0x9D, 0x01, 0x2A]).unwrap()
 }
 
 fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
