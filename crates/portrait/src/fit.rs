@@ -8,7 +8,7 @@ use crate::jpeg::without_metadata;
 use crate::raster::Raster;
 use crate::resize::{resize, sides};
 use crate::search::finest;
-use crate::{Budget, Photo, PortraitError};
+use crate::{Budget, Photo, PortraitError, limits};
 
 /// Below it a smaller picture looks better than a coarser one.
 const POOREST: f64 = 15.0;
@@ -52,7 +52,9 @@ impl Photo<'_> {
         }
         let room = room(budget);
         let mut longest = budget.longest_side.max(1);
-        let decoded = self.decode(longest.saturating_mul(2), |stored| shrunk(&stored, longest))?;
+        // Twice as many pixels make the sharpest picture; beyond what any vendor wants they would only take memory.
+        let decoded_at = longest.saturating_mul(2).min(limits::DECODED_SIDE.max(longest));
+        let decoded = self.decode(decoded_at, |stored| shrunk(&stored, longest))?;
         let warnings = warnings(self.shorter_side(), &decoded);
         let mut smaller = None;
         loop {

@@ -1,6 +1,7 @@
 //! JPEG files (ISO/IEC 10918-1, ITU-T T.81).
 
 mod segments;
+mod frame;
 mod header;
 mod metadata;
 #[cfg_attr(feature = "mozjpeg", path = "jpeg/decode_mozjpeg.rs")]

@@ -10,7 +10,11 @@ pub const PIXELS: u64 = 220_000_000;
 /// The most pixels of a side, which is what a JPEG can have.
 pub const SIDE: u32 = 65_535;
 
-/// The most memory that reading and fitting one photo takes beside the photo itself, in bytes.
+/// The longer side, in pixels, up to which a photo is decoded at twice the size that is wanted.
+pub const DECODED_SIDE: u32 = 1_600;
+
+/// The most memory that reading and fitting one photo takes beside the photo itself, in bytes, for budgets of up to
+/// [`DECODED_SIDE`] pixels a side.
 pub const MEMORY: u64 = 64 * 1024 * 1024;
 
 /// The most bytes of pixels that are read from a PNG: its compression is too good to say how long it takes.

@@ -2,6 +2,7 @@
 
 use heyan_core::PortraitFormat;
 
+use super::frame::{Frame, scale};
 use super::segments::{EOI, SOS, segments};
 use crate::colour::Profile;
 use crate::number::size;
@@ -11,9 +12,6 @@ use crate::{PortraitError, limits};
 
 /// The most parts of a colour profile: they are numbered in one byte (ICC.1, annex B.4).
 const ICC_PARTS: usize = 255;
-
-/// Bytes of one block of 8 x 8 coefficients.
-const BLOCK: u64 = 128;
 
 /// The header of a JPEG that can be decoded within the limits.
 pub(crate) struct Header {
@@ -49,14 +47,21 @@ pub(crate) enum Model {
     Ycck,
 }
 
-/// What the frame's header says.
-struct Frame {
-    marker: u8,
-    precision: u8,
-    height: u16,
-    width: u16,
-    /// Identifier, and sampling factors across and down.
-    components: Vec<(u8, u8, u8)>,
+impl Model {
+    fn of(frame: &Frame, notes: &Notes<'_>) -> Self {
+        let ids: Vec<u8> = frame.components.iter().map(|component| component.0).collect();
+        match (ids.as_slice(), notes.adobe) {
+            ([_], _) => Self::Grey,
+            ([_, _, _, _], None) => Self::Cmyk,
+            ([_, _, _, _], Some(2)) => Self::Ycck,
+            ([_, _, _, _], Some(_)) => Self::AdobeCmyk,
+            (_, _) if notes.jfif => Self::YCbCr,
+            (_, Some(0)) => Self::Rgb,
+            (_, Some(_)) => Self::YCbCr,
+            (b"RGB", None) => Self::Rgb,
+            _ => Self::YCbCr,
+        }
+    }
 }
 
 /// What the application segments say.
@@ -103,7 +108,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     limits::admit(PortraitFormat::Jpeg, (width, height), frame.memory())?;
     let orientation = notes.exif.map(Orientation::from_exif).unwrap_or_default();
     let profile = notes.profile();
-    let model = frame.model(&notes);
+    let model = Model::of(&frame, &notes);
     let is_plain = frame.marker == 0xC0
         && scans == 1
         && joint
@@ -127,95 +132,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
 
 fn damaged() -> PortraitError {
     PortraitError::Damaged(PortraitFormat::Jpeg)
-}
-
-impl Frame {
-    fn read(marker: u8, payload: &[u8]) -> Option<Self> {
-        let (&[precision, a, b, c, d, count], components) = payload.split_first_chunk::<6>()?;
-        let components: Vec<_> = components
-            .chunks_exact(3)
-            .take(usize::from(count))
-            .map(|component| match *component {
-                [id, factors, _] => (id, factors >> 4, factors & 15),
-                _ => (0, 0, 0),
-            })
-            .collect();
-        let (height, width) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
-        let factors = 1..=4;
-        let sound = components.len() == usize::from(count)
-            && components.iter().all(|(_, across, down)| factors.contains(across) && factors.contains(down));
-        (sound && width > 0 && height > 0).then_some(Self { marker, precision, height, width, components })
-    }
-
-    /// What its pixels are once they are decoded.
-    fn kind(&self) -> Result<Kind, PortraitError> {
-        match self.marker {
-            0xC3 | 0xC7 | 0xCB | 0xCF => return Err(PortraitError::UnusualJpeg("lossless")),
-            0xC5 | 0xC6 | 0xCD | 0xCE => return Err(PortraitError::UnusualJpeg("hierarchical")),
-            0xC9 | 0xCA => return Err(PortraitError::UnusualJpeg("arithmetic-coded")),
-            _ => {}
-        }
-        match (self.precision, self.components.len()) {
-            (8, 1) => Ok(Kind::Grey),
-            (8, 3) => Ok(Kind::Rgb),
-            (8, 4) => Ok(Kind::Cmyk),
-            (8, _) => Err(PortraitError::UnusualJpeg("of an unknown number of components")),
-            _ => Err(PortraitError::UnusualJpeg("of 12 bits a sample")),
-        }
-    }
-
-    /// What a decoder needs, in bytes: for a progressive one all coefficients, else the samples at the scale at which
-    /// they are decoded, per component and once more together.
-    fn memory(&self) -> u64 {
-        let (most_across, most_down) = self
-            .components
-            .iter()
-            .fold((1, 1), |(across, down), component| (across.max(component.1), down.max(component.2)));
-        let blocks = |side: u16, factor: u8, most: u8| {
-            let units = u64::from(side).div_ceil(u64::from(most) * 8);
-            units * u64::from(factor)
-        };
-        let all: u64 = self
-            .components
-            .iter()
-            .map(|(_, across, down)| {
-                blocks(self.width, *across, most_across) * blocks(self.height, *down, most_down)
-            })
-            .sum();
-        let coefficients = if self.marker == 0xC2 { all * BLOCK } else { 0 };
-        // At worst a quarter of the blocks' 64 samples is kept where the picture is large, twice.
-        let scale = scale(u32::from(self.width), u32::from(self.height), WANTED);
-        let side = u64::from(8 / scale);
-        let pixels = u64::from(self.width).div_ceil(u64::from(scale))
-            * u64::from(self.height).div_ceil(u64::from(scale));
-        let together = pixels * u64::try_from(self.components.len()).unwrap_or(4);
-        coefficients + all * side * side + together
-    }
-
-    fn model(&self, notes: &Notes<'_>) -> Model {
-        let ids: Vec<u8> = self.components.iter().map(|component| component.0).collect();
-        match (ids.as_slice(), notes.adobe) {
-            ([_], _) => Model::Grey,
-            ([_, _, _, _], None) => Model::Cmyk,
-            ([_, _, _, _], Some(2)) => Model::Ycck,
-            ([_, _, _, _], Some(_)) => Model::AdobeCmyk,
-            (_, _) if notes.jfif => Model::YCbCr,
-            (_, Some(0)) => Model::Rgb,
-            (_, Some(_)) => Model::YCbCr,
-            (b"RGB", None) => Model::Rgb,
-            _ => Model::YCbCr,
-        }
-    }
-}
-
-/// The side for which memory is reckoned: twice what any vendor is known to want.
-const WANTED: u32 = 1_600;
-
-/// The largest of the scales 1/8, 1/4, 1/2 and 1 (as its denominator) at which a picture still has `longest` pixels on
-/// its longer side.
-pub(super) fn scale(width: u32, height: u32, longest: u32) -> u32 {
-    let longer = width.max(height);
-    [8, 4, 2].into_iter().find(|scale| longer.div_ceil(*scale) >= longest).unwrap_or(1)
 }
 
 impl<'a> Notes<'a> {
