@@ -30,7 +30,7 @@ fn jpeg_png_and_webp_are_recognised_by_their_first_bytes() {
 
 #[test]
 fn other_images_are_refused_by_name_and_anything_else_as_no_image() {
-    let cases: [(&[u8], Problem); 16] = [
+    let cases: [(&[u8], Problem); 23] = [
         (b"", Problem::Empty),
         (b"GIF87a", Problem::ImageFormat { found: "a GIF" }),
         (b"GIF89a", Problem::ImageFormat { found: "a GIF" }),
