@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a tool for the terminal")]
 
+mod bench;
 mod codes;
 mod fallback;
 mod features;
@@ -22,7 +23,8 @@ cargo xtask codes --check   fail where one of those pages is not what would be w
 cargo xtask fallback        write docs/guide/fallback.md from the facade's table of what follows on a failure
 cargo xtask fallback --check
                             fail where that page is not what would be written
-cargo xtask features        build each crate alone: no features, each feature alone, all of them";
+cargo xtask features        build each crate alone: no features, each feature alone, all of them
+cargo xtask bench portrait  measure the fitting of portraits beside Pillow, sharp and libjpeg-turbo (slow; fetches them)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["fallback"] => fallback::write(root),
         ["fallback", "--check"] => fallback::check(root),
         ["features"] => features::run(root),
+        ["bench", bench] => bench::run(root, bench),
         _ => Err(format!("no such task: {}\n\n{USAGE}", words.join(" "))),
     };
     match outcome {

@@ -1,12 +1,17 @@
 //! What can be said on the command line.
 
-use std::net::SocketAddr;
+mod portrait;
+mod sandbox;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::words::Language;
+
+pub(crate) use portrait::Portrait;
+pub(crate) use sandbox::{Auto, Sandbox, SandboxCommand};
 
 /// Verify people's identity through Chinese vendors: choose, fall back, and never pay twice.
 #[derive(Debug, Parser)]
@@ -37,6 +42,8 @@ pub(crate) enum Command {
     Plan(Box<Plan>),
     /// Tell everything that can be known about a request before paying; no network
     Check(Check),
+    /// Fit a photo into a vendor's budget, as an upright JPEG; asks nobody
+    Portrait(Portrait),
     /// List the vendors' codes, and what each becomes
     Codes(Codes),
     /// Check or show a configuration; asks nobody
@@ -166,7 +173,9 @@ pub(crate) struct Check {
 }
 
 const CHECK_EXIT_CODES: &str = "\
-Exit codes: 0 every given field is well-formed (what is missing or odd is told as a warning), 65 otherwise";
+A portrait is decoded, fitted and measured; no face is looked for, and nothing is kept.
+Exit codes: 0 every given field is well-formed (what is missing or odd is told as a warning), 65 otherwise, also where \
+no vendor can find a face in the portrait";
 
 /// List the vendors' codes, and what each becomes.
 #[derive(Args, Debug)]
@@ -216,41 +225,3 @@ pub(crate) struct ConfigSource {
 
 const CONFIG_EXIT_CODES: &str = "\
 Exit codes: 0 it can be used, 78 it cannot";
-
-/// Run the sandbox.
-#[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Sandbox {
-    /// Where it listens; loopback only, port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7373")]
-    pub(crate) listen: SocketAddr,
-    /// How scans end by themselves, of people who are no persona; on their page where nothing is said
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub(crate) auto: Option<Auto>,
-    /// The key that ihuyi's dynamic passwords are made with
-    #[arg(long, value_name = "KEY", default_value = SANDBOX_IHUYI_KEY)]
-    pub(crate) ihuyi_api_key: String,
-    #[command(subcommand)]
-    pub(crate) command: Option<SandboxCommand>,
-}
-
-/// ihuyi's API key in a sandbox.
-pub(crate) const SANDBOX_IHUYI_KEY: &str = "sandbox-key";
-
-/// How a sandbox's scans end by themselves.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum Auto {
-    Pass,
-    Fail,
-    Never,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum SandboxCommand {
-    /// List the synthetic people that the sandbox knows
-    Personas {
-        /// Print one JSON array on standard output
-        #[arg(long)]
-        json: bool,
-    },
-}

@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use heyan::juhe::PORTRAIT_BYTES;
+use heyan::portrait::{Budget, Fitted, Portrait, Warning};
 use heyan::{Factor, VerifyRequest, today_in_shanghai};
 use serde::Serialize;
 
-use crate::args;
+use crate::look::{self, FromTo};
 use crate::refusal::{Body, Refusal};
 use crate::words::{Language, Oddity};
-use crate::{exit, output, request};
+use crate::{args, exit, output, request};
 
 /// The result in JSON.
 #[derive(Serialize)]
@@ -18,6 +18,8 @@ struct Document<'a> {
     well_formed: bool,
     errors: Vec<Body<'a>>,
     warnings: Vec<Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portrait: Option<FromTo>,
 }
 
 /// Something missing or odd, in JSON.
@@ -29,8 +31,14 @@ struct Note {
 }
 
 pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCode, Refusal> {
-    let mut checked = request::from_json(&arguments.request, &[])
-        .and_then(|read| read.builder.build(today_in_shanghai()).map_err(|error| vec![Refusal::from(error)]));
+    let mut portrait = None;
+    let mut look = |given: &Portrait| {
+        portrait = Some(look::fit(given.expose(), &Budget::default())?);
+        Ok(())
+    };
+    let read = request::from_json(&arguments.request, &[], &mut look);
+    let mut checked =
+        read.and_then(|read| read.builder.build(today_in_shanghai()).map_err(|error| vec![error.into()]));
     // What cannot be read at all is refused as for any command.
     if let Err(errors) = &mut checked
         && !errors.iter().any(Refusal::is_about_a_field)
@@ -38,27 +46,44 @@ pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCod
     {
         return Err(refusal);
     }
-    let (errors, oddities) = match &checked {
-        Ok(request) => (&[][..], oddities(request)),
-        Err(errors) => (errors.as_slice(), Vec::new()),
+    let (request, mut errors) = match checked {
+        Ok(request) => (Some(request), Vec::new()),
+        Err(errors) => (None, errors),
     };
+    let seen = || portrait.iter().flat_map(|portrait| portrait.warnings.iter().copied());
+    errors.extend(seen().filter(Warning::blocks).map(Refusal::hopeless));
+    let mut oddities = request.as_ref().map(oddities).unwrap_or_default();
+    oddities.extend(seen().filter(|warning| !warning.blocks()).map(Oddity::Portrait));
+
+    let well_formed = errors.is_empty();
     if arguments.output.json {
         let note =
             |odd: &Oddity| Note { field: odd.field(), code: odd.code(), message: odd.text(Language::En) };
         output::json(&Document {
             schema: 1,
-            well_formed: errors.is_empty(),
+            well_formed,
             errors: errors.iter().map(Refusal::body).collect(),
             warnings: oddities.iter().map(note).collect(),
+            portrait: portrait.as_ref().map(FromTo::of),
         });
     } else {
         errors.iter().for_each(|error| output::error(&error.text(language), language));
         oddities.iter().for_each(|odd| output::warning(&odd.text(language), language));
-        if let Ok(request) = &checked {
-            output::text(&language.well_formed(request));
+        if let Some(request) = request.filter(|_| well_formed) {
+            output::text(&summary(&request, portrait.as_ref(), language));
+        }
+        if portrait.is_some() {
+            output::text(language.no_face_looked_for());
         }
     }
-    Ok(if errors.is_empty() { ExitCode::SUCCESS } else { exit::DATA.into() })
+    Ok(if well_formed { ExitCode::SUCCESS } else { exit::DATA.into() })
+}
+
+/// The person, masked, and what would be sent as their portrait.
+fn summary(request: &VerifyRequest, portrait: Option<&Fitted>, language: Language) -> String {
+    let well_formed = language.well_formed(request, portrait.map(|portrait| &portrait.given));
+    let sent = portrait.map(|portrait| format!("\n{}", language.would_be_sent(portrait)));
+    well_formed + &sent.unwrap_or_default()
 }
 
 /// What is missing or odd, though well-formed.
@@ -70,8 +95,5 @@ fn oddities(request: &VerifyRequest) -> Vec<Oddity> {
     let alive = request.requirement().alternatives().iter().all(|set| set.contains(Factor::Liveness));
     let needs_scan = alive || request.subject().mobile().is_none() || request.portrait().is_none();
     let hosted = (needs_scan && request.hosted().is_none()).then_some(Oddity::NoHosted);
-    let most = *PORTRAIT_BYTES.end();
-    let size = request.portrait().map(|portrait| portrait.expose().len());
-    let large = size.filter(|size| *size > most).map(|size| Oddity::LargePortrait { size, most });
-    data.chain(mobile).chain(portrait).chain(hosted).chain(large).collect()
+    data.chain(mobile).chain(portrait).chain(hosted).collect()
 }

@@ -15,6 +15,10 @@ mod scan;
 mod countdown;
 mod qr;
 mod check;
+mod portrait;
+mod look;
+mod whole_file;
+mod fitting;
 mod codes;
 mod sandbox;
 mod words;
@@ -70,6 +74,7 @@ fn run(command: Command) -> Result<ExitCode, Refusal> {
             Command::Verify(arguments) => verify::run(&arguments, language).await,
             Command::Plan(arguments) => plan::run(&arguments, language).await,
             Command::Check(arguments) => check::run(&arguments, language),
+            Command::Portrait(arguments) => portrait::run(&arguments, language),
             Command::Codes(arguments) => Ok(codes::run(&arguments, language)),
             Command::Config(arguments) => config::run(&arguments, language),
             Command::Sandbox(arguments) => sandbox::run(&arguments, language).await,

@@ -54,7 +54,7 @@ impl<'a> StepInJson<'a> {
 
 pub(crate) async fn run(arguments: &args::Plan, language: Language) -> Result<ExitCode, Refusal> {
     let target = Target::choose(&arguments.target, language).await?;
-    let planned = plan(arguments, &target);
+    let planned = plan(arguments, &target, language);
     target.stop().await;
     let (plan, request) = planned?;
     if arguments.output.json {
@@ -65,13 +65,17 @@ pub(crate) async fn run(arguments: &args::Plan, language: Language) -> Result<Ex
     Ok(exit_code(&plan, &request).into())
 }
 
-fn plan(arguments: &args::Plan, target: &Target) -> Result<(Plan, VerifyRequest), Refusal> {
+fn plan(
+    arguments: &args::Plan,
+    target: &Target,
+    language: Language,
+) -> Result<(Plan, VerifyRequest), Refusal> {
     let scan = args::Scan { return_url: arguments.return_url.clone(), session: None, wait: None };
     let Asked { request, session } = request::read(&arguments.person, &scan, target)?;
     if session.is_some() {
         return Err(Refusal::session(Says::SessionPlanned));
     }
-    let facade = target.facade()?;
+    let facade = target.facade(language)?;
     facade.admits(&request)?;
     Ok((facade.plan(&request), request))
 }

@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use heyan::{InputError, config::ConfigError};
+use heyan::config::ConfigError;
+use heyan::portrait::{PortraitError, Warning};
+use heyan::{Field, InputError};
 use serde::Serialize;
 
 use crate::words::{Language, Says};
@@ -60,6 +62,21 @@ impl Refusal {
     pub(crate) fn value(path: impl Into<String>, error: &InputError) -> Self {
         let problem = error.problem();
         Self { problem: Some(problem.code()), ..Self::field(path, Says::Problem(problem)) }
+    }
+
+    /// A photo of which nothing can be made.
+    pub(crate) fn portrait(error: PortraitError) -> Self {
+        match error {
+            PortraitError::Unusable(problem) => InputError::new(Field::Portrait, problem).into(),
+            other => {
+                Self { problem: Some(other.code()), ..Self::field("portrait", Says::PortraitError(other)) }
+            }
+        }
+    }
+
+    /// A portrait in which nobody can find a face.
+    pub(crate) fn hopeless(warning: Warning) -> Self {
+        Self { problem: Some(warning.code()), ..Self::field("portrait", Says::PortraitHopeless(warning)) }
     }
 
     /// The session of a scan: nobody is asked with it.

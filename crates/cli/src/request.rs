@@ -10,6 +10,7 @@ use heyan::{
 };
 
 use crate::args::{Person, Scan};
+use crate::look;
 use crate::refusal::Refusal;
 use crate::request_json::{self, Read};
 use crate::session_file;
@@ -20,13 +21,16 @@ use crate::words::Says;
 const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
 
 /// As large as `heyan_core::Portrait` takes.
-const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
+pub(crate) const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// A request, and the scan that it continues.
 pub(crate) struct Asked {
     pub(crate) request: VerifyRequest,
     pub(crate) session: Option<Session>,
 }
+
+/// What is made of a portrait as soon as it is read: a refusal, where nothing can be.
+pub(crate) type Look<'a> = &'a mut dyn FnMut(&Portrait) -> Result<(), Refusal>;
 
 /// Reads the request, checks every field, and asks nobody. Of several mistakes the first is told.
 pub(crate) fn read(person: &Person, scan: &Scan, target: &Target) -> Result<Asked, Refusal> {
@@ -38,7 +42,7 @@ pub(crate) fn read(person: &Person, scan: &Scan, target: &Target) -> Result<Aske
     let permit = |url: &str| Hosted::h5(url, &schemes);
     let (mut builder, mut session) = if let Some(file) = &person.request {
         let first = |wrong: Vec<Refusal>| wrong.into_iter().next();
-        let read = from_json(file, &schemes)
+        let read = from_json(file, &schemes, &mut look::open)
             .map_err(|wrong| first(wrong).unwrap_or(Refusal::request(Says::RequestNotObject)))?;
         (read.builder, read.session)
     } else if let Some(name) = &person.persona {
@@ -63,7 +67,7 @@ pub(crate) fn read(person: &Person, scan: &Scan, target: &Target) -> Result<Aske
 /// Reads a request's file, or standard input for `-`, and finds everything that is wrong with it.
 ///
 /// No path is repeated in an error: people name files after people.
-pub(crate) fn from_json(file: &Path, app_schemes: &[&str]) -> Result<Read, Vec<Refusal>> {
+pub(crate) fn from_json(file: &Path, app_schemes: &[&str], look: Look<'_>) -> Result<Read, Vec<Refusal>> {
     let text = if file == Path::new("-") {
         read_at_most(io::stdin(), REQUEST_LIMIT)
             .map_err(|error| Says::StandardInput { error: error.to_string() })
@@ -73,7 +77,7 @@ pub(crate) fn from_json(file: &Path, app_schemes: &[&str]) -> Result<Read, Vec<R
             .map_err(|error| Says::RequestFile { error: error.to_string() })
     };
     let text = text.map_err(|says| vec![Refusal::request(says)])?;
-    request_json::read(&text, file.parent().unwrap_or(Path::new("")), app_schemes)
+    request_json::read(&text, file.parent().unwrap_or(Path::new("")), app_schemes, look)
 }
 
 fn from_persona(name: &str, target: &Target) -> Result<RequestBuilder, Refusal> {
@@ -101,7 +105,9 @@ fn from_flags(person: &Person, target: &Target) -> Result<RequestBuilder, Refusa
         builder = builder.mobile(MobileNumber::parse(mobile)?);
     }
     if let Some(file) = &person.portrait {
-        builder = builder.portrait(portrait(file)?);
+        let portrait = portrait(file)?;
+        look::open(&portrait)?;
+        builder = builder.portrait(portrait);
     }
     Ok(builder)
 }

@@ -10,6 +10,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value, error::Category};
 
 use crate::refusal::Refusal;
+use crate::request::Look;
 use crate::words::Says;
 use crate::{request, session_file};
 
@@ -24,8 +25,13 @@ pub(crate) struct Read {
 }
 
 /// Reads a request and finds everything that is wrong with it; `folder` is where the paths in it begin, `app_schemes`
-/// are those that a return address may have besides https.
-pub(crate) fn read(text: &[u8], folder: &Path, app_schemes: &[&str]) -> Result<Read, Vec<Refusal>> {
+/// are those that a return address may have besides https, `look` says whether anything can be made of its portrait.
+pub(crate) fn read(
+    text: &[u8],
+    folder: &Path,
+    app_schemes: &[&str],
+    look: Look<'_>,
+) -> Result<Read, Vec<Refusal>> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let value: Value = serde_json::from_slice(text).map_err(|error| vec![unreadable(&error)])?;
     let Value::Object(object) = value else {
@@ -42,8 +48,11 @@ pub(crate) fn read(text: &[u8], folder: &Path, app_schemes: &[&str]) -> Result<R
         optional(&object, "mobile").and_then(|text| Ok(text.map(MobileNumber::parse).transpose()?));
     let mobile = keep(&mut wrong, mobile).flatten();
     let each = |key| present(&object, key);
-    let portrait =
-        keep(&mut wrong, each("portrait").map(|value| portrait(value, folder)).transpose()).flatten();
+    let mut portrait = |value| {
+        let portrait = portrait(value, folder)?;
+        look(&portrait).map(|()| portrait)
+    };
+    let portrait = keep(&mut wrong, each("portrait").map(&mut portrait).transpose()).flatten();
     let hosted =
         keep(&mut wrong, each("hosted").map(|value| hosted(value, app_schemes)).transpose()).flatten();
     let requirement = keep(&mut wrong, each("require").map(requirement).transpose()).flatten();

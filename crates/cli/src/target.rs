@@ -7,6 +7,7 @@ use heyan::{BuildError, Facade, TracingObserver, is_loopback};
 use heyan_sandbox::{Sandbox, SandboxConfig};
 
 use crate::args;
+use crate::fitting::TellOfPortraits;
 use crate::output;
 use crate::refusal::Refusal;
 use crate::words::{Language, Says};
@@ -127,9 +128,11 @@ impl Target {
     }
 
     /// Looks credentials up and builds the facade.
-    pub(crate) fn facade(&self) -> Result<Facade, Refusal> {
-        let builder = self.configuration.builder()?.observer(TracingObserver);
+    pub(crate) fn facade(&self, language: Language) -> Result<Facade, Refusal> {
+        let builder = self.configuration.builder()?;
         builder
+            .observer(TracingObserver)
+            .observer(TellOfPortraits(language))
             .build()
             .map_err(|error: BuildError| Refusal::configuration(Says::Configuration(error.to_string())))
     }

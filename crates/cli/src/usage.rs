@@ -23,6 +23,7 @@ pub(crate) fn explain(error: &Error) -> Option<Says> {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match told(ContextKind::ValidValue) {
             Some(valid) if !valid.is_empty() => Says::ValueOneOf { argument, valid },
             _ if argument == "--wait" => Says::WaitMalformed,
+            _ if argument == "--bytes" => Says::BytesMalformed,
             _ => Says::ValueMalformed { argument },
         },
         ErrorKind::ArgumentConflict => match told(ContextKind::PriorArg).unwrap_or_default() {
@@ -47,8 +48,12 @@ fn told(value: &ContextValue) -> String {
     }
 }
 
-/// A flag without the value that may hang on it; what is no flag by its form may be a value, and is not repeated.
+/// A flag without the value that may hang on it, or the name of a place, such as `<IN>`; what is neither by its form may
+/// be a value, and is not repeated.
 fn flag_only(name: &str) -> String {
+    if let Some(place @ ("IN" | "OUT")) = name.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
+        return place.to_owned();
+    }
     let name = name.split(['=', ' ', '[']).next().unwrap_or_default();
     let letters = name.trim_start_matches('-');
     let is_word = letters.len() <= 20 && letters.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');

@@ -55,11 +55,11 @@ struct Told {
 /// Asks, waits for a scan where that is wanted, and makes a result of whatever came.
 async fn ask(arguments: &args::Verify, target: &Target, language: Language) -> Result<Told, Refusal> {
     let Asked { request, session } = request::read(&arguments.person, &arguments.scan, target)?;
-    let facade = target.facade()?;
+    let facade = target.facade(language)?;
     facade.admits(&request)?;
     let started = session.is_none();
     if started {
-        warn(&request, &facade, language);
+        warn(&request, language);
     }
     let asked = session.map_or(request.clone(), |session| request.with_session(session));
     let mut interrupt = Interrupt::of_any_kind().await;
@@ -132,15 +132,9 @@ fn session_refused(error: &VerifyError) -> Refusal {
     Refusal::session(Says::Session(problem.copied().unwrap_or(SessionProblem::OtherProvider)))
 }
 
-/// What is odd about the input, told before it costs.
-pub(crate) fn warn(request: &VerifyRequest, verifier: &impl Verifier, language: Language) {
+/// What is odd about the person's data, told before it costs. Of the portrait the facade's observer tells.
+fn warn(request: &VerifyRequest, language: Language) {
     for warning in request.subject().warnings() {
         output::warning(&Oddity::Data(warning).text(language), language);
-    }
-    if let (Some(portrait), Some(budget)) = (request.portrait(), verifier.capability().portrait_budget()) {
-        let (size, most) = (budget.measure(portrait.expose().len()), *budget.bytes.end());
-        if size > most {
-            output::warning(&Oddity::LargePortrait { size, most }.text(language), language);
-        }
     }
 }

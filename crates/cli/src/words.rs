@@ -8,6 +8,8 @@ mod plan;
 mod config;
 mod scan;
 mod problem;
+mod portrait;
+mod number;
 mod refusal;
 
 pub(crate) use problem::Oddity;
@@ -125,6 +127,7 @@ mod tests {
         both(&Language::finishing);
         both(&Language::still_open);
         both(&Language::sandbox_ended);
+        both(&Language::no_face_looked_for);
         words
     }
 
@@ -132,7 +135,7 @@ mod tests {
     fn no_word_is_missing_in_either_language() {
         let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
         let words = words();
-        assert_eq!(words.len(), 69);
+        assert_eq!(words.len(), 70);
         for (english, chinese) in words {
             assert!(chinese.chars().any(is_han), "Chinese is missing for {english:?}");
             // A fallback would be the name in JSON, with underscores.

@@ -119,6 +119,12 @@ impl Language {
         match self {
             Self::En => attempt.meaning(),
             Self::Zh => {
+                // Of a portrait that is not sent the facade speaks, and no vendor's code.
+                match attempt.meaning()? {
+                    "the portrait cannot be read" => return Some("人像无法读取"),
+                    "the portrait can hold no face" => return Some("人像中不可能有人脸"),
+                    _ => {}
+                }
                 // By code and meaning together: another vendor's code may have the same number.
                 let (shown, meaning) = (attempt.vendor_code()?, attempt.meaning()?);
                 codes::all()

@@ -1,8 +1,10 @@
 //! The words for what is wrong with a value, and for what is odd about it.
 
+use heyan::portrait::{PortraitSize, Warning as PortraitWarning};
 use heyan::{Problem, VerifyRequest, Warning};
 
 use super::Language;
+use super::portrait::format_found;
 
 impl Language {
     /// What is wrong with a field, and what to do.
@@ -28,7 +30,10 @@ impl Language {
             Problem::ConsentMissing => "缺失，人像或刷脸须有本人单独同意的记录（require_consent）".to_owned(),
             Problem::MobileFormat => "不是大陆手机号，请填写13至19开头的11位号码，可带+86".to_owned(),
             Problem::NotAnImage => "不是图片，请提供 JPEG、PNG 或 WebP".to_owned(),
-            Problem::ImageFormat { found } => format!("格式不支持（{found}），请转换为 JPEG、PNG 或 WebP"),
+            Problem::ImageFormat { found } => {
+                format!("格式不支持（{}），请转换为 JPEG、PNG 或 WebP", format_found(found))
+            }
+            Problem::Heic => "是 HEIC 照片（iPhone 的默认格式），请转换为 JPEG：iPhone 用 设置 › 相机 › 格式 › 兼容性最佳，Mac 用 `sips -s format jpeg in.heic --out out.jpg`，Linux 用 `heif-convert in.heic out.jpg`".to_owned(),
             Problem::TooManyBytes { limit } => format!("超过 {limit} 字节，请提供更小的照片"),
             Problem::NotBase64 => "不是 base64，请将图片内容编码为 base64".to_owned(),
             Problem::Url => "须为 https 地址（仅本机可用 http，不得含用户名或密码）".to_owned(),
@@ -39,13 +44,11 @@ impl Language {
     }
 
     /// Everything that was given is well-formed; the person's data are masked.
-    pub(crate) fn well_formed(self, request: &VerifyRequest) -> String {
+    pub(crate) fn well_formed(self, request: &VerifyRequest, portrait: Option<&PortraitSize>) -> String {
         let subject = request.subject();
         let mut parts = vec![subject.name().masked(), subject.id_number().masked()];
         parts.extend(subject.mobile().map(|mobile| mobile.masked()));
-        parts.extend(request.portrait().map(|portrait| {
-            format!("{} {} {}", portrait.format(), portrait.expose().len(), self.pick("bytes", "字节"))
-        }));
+        parts.extend(portrait.map(|size| self.size(size)));
         format!("{}{}", self.pick("well-formed: ", "格式无误："), parts.join(self.comma()))
     }
 }
@@ -61,8 +64,8 @@ pub(crate) enum Oddity {
     NoPortrait,
     /// ihuyi needs the permission.
     NoHosted,
-    /// Larger than the vendor wants.
-    LargePortrait { size: usize, most: usize },
+    /// About the portrait.
+    Portrait(PortraitWarning),
 }
 
 impl Oddity {
@@ -72,7 +75,7 @@ impl Oddity {
             Self::Data(Warning::RareCharacter) => "name",
             Self::Data(_) => "id_number",
             Self::NoMobile => "mobile",
-            Self::NoPortrait | Self::LargePortrait { .. } => "portrait",
+            Self::NoPortrait | Self::Portrait(_) => "portrait",
             Self::NoHosted => "hosted",
         }
     }
@@ -82,7 +85,7 @@ impl Oddity {
         match self {
             Self::Data(warning) => warning.code(),
             Self::NoMobile | Self::NoPortrait | Self::NoHosted => "missing",
-            Self::LargePortrait { .. } => "too_many_bytes",
+            Self::Portrait(warning) => warning.code(),
         }
     }
 
@@ -104,13 +107,7 @@ impl Oddity {
                 "hosted: is missing; without it nobody can be asked by a face scan (ihuyi) either".to_owned()
             }
             (Language::Zh, Self::NoHosted) => "hosted: 缺失，也无法改用刷脸（ihuyi）".to_owned(),
-            (Language::En, Self::LargePortrait { size, most }) => format!(
-                "portrait: has {size} bytes where the vendor wants at most {most}; it may answer that the face could \
-                 not be checked, and bill that"
-            ),
-            (Language::Zh, Self::LargePortrait { size, most }) => {
-                format!("portrait: {size} 字节，渠道建议不超过 {most} 字节；可能返回人像核验失败，且照常计费")
-            }
+            (_, Self::Portrait(warning)) => format!("portrait: {}", language.portrait_warning(*warning)),
         }
     }
 }

@@ -9,6 +9,7 @@ fn help_reads_well() {
         ("verify", vec!["verify", "--help"]),
         ("plan", vec!["plan", "--help"]),
         ("check", vec!["check", "--help"]),
+        ("portrait", vec!["portrait", "--help"]),
         ("config", vec!["config", "--help"]),
         ("config-check", vec!["config", "check", "--help"]),
         ("codes", vec!["codes", "--help"]),

@@ -104,12 +104,3 @@ fn a_request_that_lacks_evidence_asks_nobody() {
     );
     assert!(beside.sandbox.requests().is_empty());
 }
-
-#[test]
-fn a_portrait_that_is_too_large_for_the_vendor_is_told_before_it_costs() {
-    let heyan = Heyan::new();
-    heyan.file("face.jpg", [heyan_sandbox::PORTRAIT, &[0; 9000]].concat());
-    let run = heyan.run_with(&["verify", "--sandbox", "--request", "-", "--json"], &request("13900000100"));
-    assert!(run.stderr.contains("warning: portrait: has 28337 bytes"), "{}", run.stderr);
-    assert_eq!(run.code, 0);
-}
