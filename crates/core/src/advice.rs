@@ -134,6 +134,7 @@ fn after_failures(attempts: &[Attempt]) -> Advice {
         kinds.iter().all(|kind| matches!(kind, ErrorKind::InvalidRequest | ErrorKind::InputRefused { .. }));
     match kinds.first() {
         Some(ErrorKind::InputRefused { field: Field::Mobile }) if refused => Advice::UseOwnMobile,
+        Some(ErrorKind::InputRefused { field: Field::Portrait }) if refused => Advice::RetakePhoto,
         Some(_) if refused => Advice::CheckInput,
         _ if kinds.iter().any(|kind| kind.may_pass()) || attempts.iter().any(held_back) => Advice::RetryLater,
         _ => Advice::ManualReview,

@@ -60,31 +60,45 @@ impl PortraitWarning {
     }
 }
 
+impl PortraitWarning {
+    /// The measured figure, never rounded up or down to the limit.
+    pub fn figure(&self) -> f64 {
+        match self {
+            Self::Small { side, .. } => f64::from(*side),
+            Self::Uniform { deviation: figure, .. } | Self::Dark { mean: figure, .. } => {
+                (figure * 10.0).floor() / 10.0
+            }
+            Self::Bright { mean, .. } => (mean * 10.0).ceil() / 10.0,
+        }
+    }
+}
+
 impl fmt::Display for PortraitWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let figure = self.figure();
         match self {
-            Self::Small { side, limit, .. } => {
+            Self::Small { limit, .. } => {
                 write!(
                     f,
-                    "the shorter side has {side} pixels, fewer than {limit}; take the photo from nearer, or send the original"
+                    "its shorter side has {figure} px, fewer than {limit}; take the photo from nearer, or send the original"
                 )
             }
-            Self::Uniform { deviation, limit, .. } => {
+            Self::Uniform { limit, .. } => {
                 write!(
                     f,
-                    "it is nearly uniform: its brightness deviates by {deviation:.1} of 255 from the mean, less than {limit}; see that nothing covers the lens"
+                    "it is nearly uniform: its brightness deviates by {figure:.1} of 255 from the mean, less than {limit}; see that nothing covers the lens"
                 )
             }
-            Self::Dark { mean, limit } => {
+            Self::Dark { limit, .. } => {
                 write!(
                     f,
-                    "it is very dark: its mean brightness is {mean:.0} of 255, below {limit}; take it in more light"
+                    "it is very dark: its mean brightness is {figure:.1} of 255, below {limit}; take it in more light"
                 )
             }
-            Self::Bright { mean, limit } => {
+            Self::Bright { limit, .. } => {
                 write!(
                     f,
-                    "it is overexposed: its mean brightness is {mean:.0} of 255, above {limit}; take it in less light"
+                    "it is overexposed: its mean brightness is {figure:.1} of 255, above {limit}; take it in less light"
                 )
             }
         }

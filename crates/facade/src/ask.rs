@@ -7,8 +7,8 @@ use std::time::Instant;
 use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Limit, Outcome, ProviderId, Skip, SkipReason,
-    Stage, Step, Timestamp, Verifier, VerifyError, VerifyRequest,
+    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Field, Limit, Outcome, ProviderId, Skip,
+    SkipReason, Stage, Step, Timestamp, Verifier, VerifyError, VerifyRequest,
 };
 use tokio::time::timeout_at;
 
@@ -85,7 +85,8 @@ impl Ask {
 
     /// Nothing that could be sent was made of the portrait: nobody is asked, and nobody can bill it.
     fn unasked(&self, request: &VerifyRequest, unfit: Unfit) -> VerifyError {
-        let (kind, asked) = (ErrorKind::InvalidRequest, self.asked(trail::step(request)));
+        let kind = ErrorKind::InputRefused { field: Field::Portrait };
+        let asked = self.asked(trail::step(request));
         let announced = Announced::start(&self.around.observers, request, asked);
         let failure = Failure::new(kind, Stage::NotSent);
         let attempt = Attempt::failed(asked.provider.clone(), asked.step, failure, Billing::NotBilled);

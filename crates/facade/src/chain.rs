@@ -78,7 +78,7 @@ impl Chain {
 async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
     let mut known = Known::default();
     let mut trail = Vec::with_capacity(chain.candidates.len());
-    let mut stopped_by = None;
+    let (mut last, mut is_stopped) = (None, false);
     let order = chain.in_order();
     let mut rest = order.as_slice();
     while let [candidate, later @ ..] = rest {
@@ -115,15 +115,16 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
                     let anything = Factor::ALL.into_iter().collect();
                     known.answered.extend(candidate.capability().vendor().map(|vendor| (vendor, anything)));
                 }
-                if chain.policy.next(&error) == Next::Stop {
-                    stopped_by = Some(error);
+                is_stopped = chain.policy.next(&error) == Next::Stop;
+                last = Some(error);
+                if is_stopped {
                     break;
                 }
             }
         }
     }
     if known.findings.is_empty() {
-        Err(unanswered(stopped_by, trail))
+        Err(unanswered(last, is_stopped, trail))
     } else {
         Ok(Outcome::Answered(Verification::new(request, known.findings, trail)))
     }
@@ -147,10 +148,12 @@ fn no_time_left(chain: &Chain, request: &VerifyRequest) -> Option<Skip> {
     chain.around.stopped().or_else(|| late.then(|| Skip::new(SkipReason::Deadline)))
 }
 
-/// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed.
-fn unanswered(stopped_by: Option<VerifyError>, trail: Vec<Attempt>) -> VerifyError {
-    match stopped_by {
-        Some(error) => error.with_attempts(trail),
+/// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed, for which the
+/// last one's failure is the source.
+fn unanswered(last: Option<VerifyError>, is_stopped: bool, trail: Vec<Attempt>) -> VerifyError {
+    match last {
+        Some(error) if is_stopped => error.with_attempts(trail),
+        Some(error) => VerifyError::new(ErrorKind::Exhausted, trail).with_source(error),
         None => VerifyError::new(ErrorKind::Exhausted, trail),
     }
 }

@@ -4,6 +4,7 @@ use heyan_core::PortraitWarning as Warning;
 
 use crate::number::float;
 use crate::raster::Raster;
+use crate::resize::{resize, sides};
 use crate::{Photo, PortraitError};
 
 /// Fewer pixels on the shorter side hardly hold a face that a vendor can compare.
@@ -41,18 +42,20 @@ impl Photo<'_> {
     }
 }
 
-/// What is odd about a photo whose shorter side had so many pixels, by a smaller picture of it.
+/// What is odd about a photo whose shorter side had so many pixels, by a picture of it of any size.
 pub(crate) fn warnings(shorter: u32, picture: &Raster) -> Vec<Warning> {
-    let (mean, deviation) = brightness(picture);
+    let measured = resize(picture, sides(picture.width, picture.height, MEASURED));
+    let (mean, deviation) = brightness(measured.as_ref().unwrap_or(picture));
+    let (too_small, blank) = (shorter < TOO_SMALL, deviation < BLANK);
     let small = (shorter < SMALL).then_some(Warning::Small {
         side: shorter,
-        limit: SMALL,
-        hopeless: shorter < TOO_SMALL,
+        limit: if too_small { TOO_SMALL } else { SMALL },
+        hopeless: too_small,
     });
     let uniform = (deviation < UNIFORM).then_some(Warning::Uniform {
         deviation,
-        limit: UNIFORM,
-        hopeless: deviation < BLANK,
+        limit: if blank { BLANK } else { UNIFORM },
+        hopeless: blank,
     });
     let dark = (mean < DARK).then_some(Warning::Dark { mean, limit: DARK });
     let bright = (mean > BRIGHT).then_some(Warning::Bright { mean, limit: BRIGHT });

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::number::size;
+use crate::number::{float, size};
 
 /// What a pixel's bytes are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -25,6 +25,12 @@ impl Kind {
         }
     }
 }
+
+/// Rows of a band: as many as an encoder with 4:2:0 takes at a time.
+const BAND: usize = 16;
+
+/// One band of so many is in a sample.
+const EVERY: usize = 3;
 
 /// Pixels, row by row from the top, without gaps. Neither side is 0. Zeroised on drop.
 pub(crate) struct Raster {
@@ -62,5 +68,18 @@ impl Raster {
         let bytes = self.kind.channels();
         let start = y * self.row_bytes() + x * bytes;
         self.samples.get(start..start + bytes)
+    }
+
+    /// Bands of rows from top to bottom, and the share of the picture that they are; `None` where it is too small for
+    /// some to stand for all.
+    pub(crate) fn sample(&self) -> Option<(Self, f64)> {
+        let bands = || self.samples.chunks(self.row_bytes() * BAND);
+        if bands().count() < 4 * EVERY {
+            return None;
+        }
+        let samples: Vec<u8> = bands().skip(EVERY / 2).step_by(EVERY).flatten().copied().collect();
+        let share = float(samples.len()) / float(self.samples.len());
+        let height = u32::try_from(samples.len() / self.row_bytes()).ok()?;
+        Self::from_samples(self.width, height, self.kind, samples).map(|sample| (sample, share))
     }
 }

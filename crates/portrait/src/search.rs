@@ -1,4 +1,4 @@
-//! Looks for the finest picture that fits, by the secant method: two to four pictures are encoded, not seven.
+//! Looks for the finest picture that fits, by the secant method: one to three pictures are encoded, not seven.
 
 use zeroize::Zeroizing;
 
@@ -6,7 +6,7 @@ use crate::encode::Coarseness;
 use crate::number::float;
 
 /// The share of the room that is aimed at.
-const AIM: f64 = 0.98;
+pub(crate) const AIM: f64 = 0.98;
 /// From this share of the room on a picture is good enough: what could still be gained cannot be seen.
 const ENOUGH: f64 = 0.9605;
 /// By how much the logarithm of a file's size falls, as a rule, where that of coarseness grows by one.
@@ -57,7 +57,6 @@ pub(crate) fn finest(
 }
 
 /// About how coarse a picture has to be to have `wanted` bytes, by encoding it once or twice.
-#[cfg(feature = "mozjpeg")]
 pub(crate) fn about(
     wanted: f64,
     first: Coarseness,

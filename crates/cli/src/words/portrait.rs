@@ -64,18 +64,19 @@ impl Language {
 
     /// What is odd about a portrait.
     pub(crate) fn portrait_warning(self, warning: Warning) -> String {
+        let figure = warning.figure();
         match (self, warning) {
-            (Self::Zh, Warning::Small { side, limit, .. }) => {
-                format!("短边 {side} 像素，不足 {limit} 像素，请靠近拍摄或提供原图")
+            (Self::Zh, Warning::Small { limit, .. }) => {
+                format!("短边 {figure} 像素，不足 {limit} 像素，请靠近拍摄或提供原图")
             }
-            (Self::Zh, Warning::Uniform { deviation, limit, .. }) => format!(
-                "画面亮度几乎处处相同：亮度标准差 {deviation:.1}（满值 255），低于 {limit}，请确认镜头未被遮挡"
+            (Self::Zh, Warning::Uniform { limit, .. }) => format!(
+                "画面亮度几乎处处相同：亮度标准差 {figure:.1}（满值 255），低于 {limit}，请确认镜头未被遮挡"
             ),
-            (Self::Zh, Warning::Dark { mean, limit }) => {
-                format!("画面过暗：平均亮度 {mean:.0}（满值 255），低于 {limit}，请在光线充足处拍摄")
+            (Self::Zh, Warning::Dark { limit, .. }) => {
+                format!("画面过暗：平均亮度 {figure:.1}（满值 255），低于 {limit}，请在光线充足处拍摄")
             }
-            (Self::Zh, Warning::Bright { mean, limit }) => {
-                format!("画面过曝：平均亮度 {mean:.0}（满值 255），高于 {limit}，请在光线较弱处拍摄")
+            (Self::Zh, Warning::Bright { limit, .. }) => {
+                format!("画面过曝：平均亮度 {figure:.1}（满值 255），高于 {limit}，请在光线较弱处拍摄")
             }
             (_, other) => other.to_string(),
         }

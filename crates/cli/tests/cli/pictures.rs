@@ -53,5 +53,5 @@ pub(crate) const FIGURES: [(&str, &str); 5] = [
     (r"((?:JPEG|PNG) \d+ x \d+(?:, |，))[\d,]+ ", "$1[outside] "),
     (r#"("bytes": )(?:1[6-9]\d{3}|20000)\b"#, "$1[inside]"),
     (r#"("bytes": )\d+"#, "$1[outside]"),
-    (r"(mean brightness is |平均亮度 )2\d\b", "$1[20 to 29]"),
+    (r"(mean brightness is |平均亮度 )2\d\.\d", "$1[20 to 29]"),
 ];

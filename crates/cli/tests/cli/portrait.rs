@@ -112,7 +112,7 @@ fn programs_get_one_object() {
             ],
         })
     );
-    assert!(messages[0]["message"].as_str().unwrap().contains("1 pixels, fewer than 200"));
+    assert!(messages[0]["message"].as_str().unwrap().contains("1 px, fewer than 32"));
     let refused = heyan.run(&["portrait", "half.jpg", "out.jpg", "--json"]);
     insta::assert_snapshot!(refused.stdout, @r#"
     {

@@ -163,7 +163,7 @@ fn where_portraits_are_checked_their_oddities_are_told_and_the_hopeless_are_kept
     let small = jpeg(199, 230, textured);
     assert!((16_000..=20_000).contains(&small.len()), "{} bytes, to be sent as they are", small.len());
     let (_, told) = verify(&with(small), "en");
-    insta::assert_snapshot!(told, @"warning: portrait for juhe: the shorter side has 199 pixels, fewer than 200; take the photo from nearer, or send the original");
+    insta::assert_snapshot!(told, @"warning: portrait for juhe: its shorter side has 199 px, fewer than 200; take the photo from nearer, or send the original");
 
     let asked = beside.sandbox.requests().len();
     let hopeless = with(png(1, 1, grey));
@@ -171,6 +171,6 @@ fn where_portraits_are_checked_their_oddities_are_told_and_the_hopeless_are_kept
     let (zh, _) = verify(&hopeless, "zh");
     assert_eq!((en.code, beside.sandbox.requests().len()), (65, asked), "nobody is asked");
     let why = |run: &Run| run.stdout.lines().find(|line| line.starts_with("  juhe")).map(ToOwned::to_owned);
-    assert_eq!(why(&en).unwrap(), "  juhe: invalid request (not sent): the portrait can hold no face");
-    assert_eq!(why(&zh).unwrap(), "  juhe：参数有误（未发出）：人像中不可能有人脸");
+    assert_eq!(why(&en).unwrap(), "  juhe: input refused (not sent): the portrait can hold no face");
+    assert_eq!(why(&zh).unwrap(), "  juhe：渠道不接受该取值（未发出）：人像中不可能有人脸");
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 /// One marker and what follows it.
 pub(super) struct Segment<'a> {
@@ -60,15 +60,9 @@ fn next_marker(mut rest: &[u8]) -> Option<(u8, &[u8])> {
 }
 
 /// What comes after the entropy-coded data: within it, 255 is escaped, and only restarts are markers.
-fn past_scan(mut rest: &[u8]) -> &[u8] {
-    while let Some(at) = memchr(0xFF, rest) {
-        let Some((marker, after)) = rest.get(at + 1..).and_then(<[u8]>::split_first) else { break };
-        match marker {
-            0x00 | 0x01 | 0xD0..=0xD7 => rest = after,
-            // The second may be the first of a marker.
-            0xFF => rest = rest.get(at + 1..).unwrap_or_default(),
-            _ => return rest.get(at..).unwrap_or_default(),
-        }
-    }
-    &[]
+fn past_scan(rest: &[u8]) -> &[u8] {
+    let is_data = |marker: u8| matches!(marker, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF);
+    let mut candidates = memchr_iter(0xFF, rest);
+    let marker = candidates.find(|at| rest.get(at + 1).is_some_and(|marker| !is_data(*marker)));
+    marker.and_then(|at| rest.get(at..)).unwrap_or_default()
 }
