@@ -62,24 +62,33 @@ impl Orientation {
         let sides = if self.swaps_sides() { (height, width) } else { (width, height) };
         let mut upright = Raster::new(sides.0, sides.1, picture.kind);
         let bytes = picture.kind.channels();
-        let (last_x, last_y) = (size(width).saturating_sub(1), size(height).saturating_sub(1));
+        let (width, height) = (size(width), size(height));
         for (y, row) in upright.rows_mut().enumerate() {
-            for (x, pixel) in row.chunks_exact_mut(bytes).enumerate() {
-                let (from_x, from_y) = match self {
-                    Self::Upright => (x, y),
-                    Self::Mirrored => (last_x - x, y),
-                    Self::UpsideDown => (last_x - x, last_y - y),
-                    Self::Flipped => (x, last_y - y),
-                    Self::Transposed => (y, x),
-                    Self::Left => (y, last_y - x),
-                    Self::Transversed => (last_x - y, last_y - x),
-                    Self::Right => (last_x - y, x),
-                };
-                if let Some(from) = picture.pixel(from_x, from_y) {
+            let (mut at, step) = self.walk(width, height, y);
+            for pixel in row.chunks_exact_mut(bytes) {
+                if let Some(from) = picture.samples.get(at * bytes..).and_then(|rest| rest.get(..bytes)) {
                     pixel.copy_from_slice(from);
                 }
+                at = at.wrapping_add(step);
             }
         }
         upright
+    }
+
+    /// Which pixels of a stored picture make this row of the upright one: the first, and how far on the next one is, which
+    /// may be backwards.
+    fn walk(self, width: usize, height: usize, row: usize) -> (usize, usize) {
+        let (last_x, last_y) = (width.saturating_sub(1), height.saturating_sub(1));
+        let back = |step: usize| 0_usize.wrapping_sub(step);
+        match self {
+            Self::Upright => (row * width, 1),
+            Self::Mirrored => (row * width + last_x, back(1)),
+            Self::UpsideDown => ((last_y - row) * width + last_x, back(1)),
+            Self::Flipped => ((last_y - row) * width, 1),
+            Self::Transposed => (row, width),
+            Self::Left => (last_y * width + row, back(width)),
+            Self::Transversed => (last_y * width + last_x - row, back(width)),
+            Self::Right => (last_x - row, width),
+        }
     }
 }

@@ -64,12 +64,6 @@ impl Raster {
         self.samples.chunks_exact_mut(bytes)
     }
 
-    pub(crate) fn pixel(&self, x: usize, y: usize) -> Option<&[u8]> {
-        let bytes = self.kind.channels();
-        let start = y * self.row_bytes() + x * bytes;
-        self.samples.get(start..start + bytes)
-    }
-
     /// Bands of rows from top to bottom, and the share of the picture that they are; `None` where it is too small for
     /// some to stand for all.
     pub(crate) fn sample(&self) -> Option<(Self, f64)> {

@@ -17,6 +17,8 @@ const SLOPES: (f64, f64) = (-1.6, -0.3);
 const ALIKE: f64 = 0.003;
 /// How near the ends of what is still open a guess may come, as a share of it.
 const MARGIN: f64 = 0.1;
+/// Within it the usual slope is good enough for a guess.
+const NEAR: f64 = 0.08;
 /// Far more than are ever needed.
 const TRIES: u32 = 20;
 
@@ -69,7 +71,7 @@ pub(crate) fn about(
     let start = place(first)?;
     let near = Coarseness::from_logarithm(start.towards(wanted, None));
     // A guess from near by is good enough.
-    if (near.logarithm() - first.logarithm()).abs() < 0.2 {
+    if (near.logarithm() - first.logarithm()).abs() < NEAR {
         return Some(near);
     }
     let second = place(near)?;

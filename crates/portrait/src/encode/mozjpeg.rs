@@ -17,7 +17,7 @@ const HEADERS: f64 = 350.0;
 /// Where to begin to look for a size: where a part of the picture, without trellis quantisation, has its part of it. That
 /// takes a tenth of the time.
 pub(crate) fn first_guess(picture: &Raster, room: usize) -> Coarseness {
-    let usual = Coarseness::of_quality(78.0);
+    let usual = Coarseness::of_quality(68.0);
     let Some((sample, share)) = picture.sample() else { return usual };
     let wanted = HEADERS + (float(room) * AIM / TRELLIS_SAVES - HEADERS) * share;
     about(wanted, usual, |coarseness| write(&sample, coarseness, false)).unwrap_or(usual)

@@ -41,7 +41,7 @@ const COLOUR: [u16; 64] = [
 
 /// Where to begin to look for a size: where a part of the picture has its part of it, which takes a third of the time.
 pub(crate) fn first_guess(picture: &Raster, room: usize) -> Coarseness {
-    let usual = Coarseness::of_quality(78.0);
+    let usual = Coarseness::of_quality(57.0);
     let Some((sample, share)) = picture.sample() else { return usual };
     let wanted = HEADERS + (float(room) * AIM - HEADERS) * share;
     about(wanted, usual, |coarseness| encode(&sample, coarseness)).unwrap_or(usual)
