@@ -8,7 +8,7 @@ use heyan::{
     Outcome, Portrait, PortraitBudget, PortraitFitted, PortraitFormat, PortraitWarning, Stage, Step, Verdict,
     Verification, Verifier, VerifyRequest,
 };
-use heyan_testkit::Person;
+use heyan_testkit::{Answer, FakeVerifier, Person};
 use jpeg_encoder::{ColorType, Encoder};
 
 use crate::people::{build, with_everything};
@@ -184,6 +184,23 @@ async fn who_does_without_a_portrait_is_asked_all_the_same() {
         .unwrap();
     let Outcome::Answered(result) = facade.verify(&about(half_a_photo())).await.unwrap() else { panic!() };
     assert_eq!(result.attempts().len(), 2);
+}
+
+/// How a scan went is asked without the photo, whatever became of it.
+#[tokio::test]
+async fn a_query_needs_no_portrait() {
+    let scan = FakeVerifier::new(id("scan"), hosted_scan().with_portrait_budget(PortraitBudget::default()));
+    let scan = Arc::new(scan.then(Answer::scan()).then(Answer::matching([
+        Factor::Identity,
+        Factor::Face,
+        Factor::Liveness,
+    ])));
+    let facade = Facade::builder().provider(Arc::clone(&scan)).session_key(session_keys()).build().unwrap();
+    let Outcome::Pending(session) = facade.verify(&about(Person::portrait())).await.unwrap() else {
+        panic!()
+    };
+    facade.verify(&about(half_a_photo()).with_session(session)).await.unwrap();
+    assert_eq!(scan.calls().len(), 2);
 }
 
 #[tokio::test]
