@@ -5,10 +5,15 @@ use moxcms::{
     MatrixCoefficients, ToneReprCurve, TransferCharacteristics, TransformOptions, XyY,
 };
 
+use crate::number::size;
 use crate::raster::{Kind, Raster};
 
 /// How far apart two of 256 steps may be and still look the same.
 const ALIKE: u8 = 3;
+
+/// The most bytes of a profile, and the most tags.
+const PROFILE: usize = 3 * 1024 * 1024;
+const TAGS: usize = 64;
 
 /// A colour profile.
 pub(crate) struct Profile(ColorProfile);
@@ -16,6 +21,9 @@ pub(crate) struct Profile(ColorProfile);
 impl Profile {
     /// An ICC profile; `None` where it cannot be read. Every program then takes the picture for sRGB.
     pub(crate) fn from_icc(icc: &[u8]) -> Option<Self> {
+        if !is_reasonable(icc) {
+            return None;
+        }
         ColorProfile::new_from_slice(icc).ok().map(Self)
     }
 
@@ -96,6 +104,16 @@ impl Profile {
         transform.transform(samples, &mut converted).ok()?;
         Some(converted)
     }
+}
+
+/// Whether a profile is as small as those that are in use, printers' included, and does not name the same table again and
+/// again: each would be read (ICC.1, 7.3).
+fn is_reasonable(icc: &[u8]) -> bool {
+    let long = |at: usize| icc.get(at..)?.first_chunk::<4>().map(|bytes| size(u32::from_be_bytes(*bytes)));
+    let Some(tags) = long(128).filter(|tags| *tags <= TAGS && icc.len() <= PROFILE) else { return false };
+    // A tag is its name, where it stands, and its length.
+    let named = (0..tags).filter_map(|tag| long(132 + 12 * tag + 8)).fold(0, usize::saturating_add);
+    named <= 2 * PROFILE
 }
 
 /// The picture in sRGB.

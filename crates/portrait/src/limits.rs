@@ -20,6 +20,9 @@ pub const MEMORY: u64 = 64 * 1024 * 1024;
 /// The most bytes of pixels that are read from a PNG: its compression is too good to say how long it takes.
 pub const PNG_PIXEL_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The most scans of a JPEG, however small it is.
+pub const SCANS: usize = 200;
+
 /// The most pixels of a JPEG over which its scans may go in all: programs write about ten scans, and each takes time anew.
 pub const SCANNED_PIXELS: u64 = 500_000_000;
 

@@ -1,7 +1,5 @@
 //! Which way is up: the EXIF tag, and turning a picture by it.
 
-use exif::{In, Reader, Tag};
-
 use crate::number::size;
 use crate::raster::Raster;
 
@@ -28,15 +26,10 @@ pub(crate) enum Orientation {
 }
 
 impl Orientation {
-    /// Reads it from EXIF data (TIFF, without the `Exif` header). What cannot be read is upright: that is what every
-    /// other program shows.
+    /// Reads it from EXIF data (TIFF 6.0, without the `Exif` header): from the first directory, and from nothing else in
+    /// it. What cannot be read is upright: that is what every other program shows.
     pub(crate) fn from_exif(data: &[u8]) -> Self {
-        let read = Reader::new().continue_on_error(true).read_raw(data.to_vec());
-        let exif = read.or_else(|error| error.distill_partial_result(|_errors| ()));
-        let field = exif.ok().and_then(|exif| {
-            exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0))
-        });
-        match field {
+        match tag(data) {
             Some(2) => Self::Mirrored,
             Some(3) => Self::UpsideDown,
             Some(4) => Self::Flipped,
@@ -90,5 +83,32 @@ impl Orientation {
             Self::Transversed => (last_y * width + last_x - row, back(width)),
             Self::Right => (last_x - row, width),
         }
+    }
+}
+
+/// The tag's number in the first directory of a TIFF structure, written as a short or as a long.
+fn tag(data: &[u8]) -> Option<u32> {
+    let is_little = match data.get(..4)? {
+        b"II*\0" => true,
+        b"MM\0*" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let bytes = *data.get(at..)?.first_chunk::<2>()?;
+        Some(if is_little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    };
+    let long = |at: usize| {
+        let bytes = *data.get(at..)?.first_chunk::<4>()?;
+        Some(if is_little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) })
+    };
+    let directory = size(long(4)?);
+    let entries = usize::from(short(directory)?);
+    let entry = (0..entries)
+        .map_while(|n| directory.checked_add(2 + 12 * n).filter(|at| *at < data.len()))
+        .find(|at| short(*at) == Some(0x0112))?;
+    match short(entry + 2)? {
+        3 => short(entry + 8).map(u32::from),
+        4 => long(entry + 8),
+        _ => None,
     }
 }

@@ -17,6 +17,9 @@ use crate::{PortraitError, limits};
 /// The most bytes of a profile or of EXIF data.
 const METADATA: usize = 4 * 1024 * 1024;
 
+/// The most bytes of tables that the decoder makes of a byte of lossless data, rounded up from what was seen.
+const TABLES: u64 = 300;
+
 /// The header of a WebP that can be decoded within the limits.
 pub(crate) struct Header {
     pub(crate) width: u32,
@@ -42,13 +45,22 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     // In bytes per pixel, as the decoder has them at the same time: two planes of a quarter and one of lightness beside
     // the pixels; another picture for opacity; pixels with opacity that is not there.
     // And twice the file, which it copies.
-    let copies = u64::try_from(bytes.len()).unwrap_or(u64::MAX).saturating_mul(2);
+    let length = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
+    let copies = length(bytes.len()).saturating_mul(2);
+    // Lossless data, those of an opacity too, may be tables for nothing but decoding.
+    let lossless = chunks(bytes).filter(|(name, _)| matches!(*name, b"VP8L" | b"ALPH"));
+    let tables =
+        lossless.map(|(_, data)| length(data.len()).saturating_mul(TABLES)).fold(0, u64::saturating_add);
     let (numerator, denominator) = match (decoder.is_lossy(), decoder.has_alpha()) {
         (true, false) => (9, 2),
         (true, true) => (21, 2),
         (false, _) => (8, 1),
     };
-    limits::admit(PortraitFormat::WebP, (width, height), pixels * numerator / denominator + copies)?;
+    limits::admit(
+        PortraitFormat::WebP,
+        (width, height),
+        pixels * numerator / denominator + copies.saturating_add(tables),
+    )?;
     // The decoder makes room for the picture that it finds, and only then compares it with the canvas.
     if pictures(bytes).any(|sides| sides != (width, height)) {
         return Err(damaged());
@@ -84,8 +96,23 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Rast
 
 /// The sides that each picture's own header gives: lossy (RFC 6386, 9.1) or lossless (RFC 9649, 3.4).
 fn pictures(bytes: &[u8]) -> impl Iterator<Item = (u32, u32)> {
+    chunks(bytes).filter_map(|(name, payload)| match (name, payload) {
+        (b"VP8 ", [_, _, _, 0x9D, 0x01, 0x2A, a, b, c, d, ..]) => {
+            let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
+            Some((side(*a, *b), side(*c, *d)))
+        }
+        (b"VP8L", [0x2F, a, b, c, d, ..]) => {
+            let bits = u32::from_le_bytes([*a, *b, *c, *d]);
+            Some(((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1))
+        }
+        _ => None,
+    })
+}
+
+/// The chunks of a file: their names and what is in them.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
     let mut rest = bytes.get(12..).unwrap_or_default();
-    let chunks = std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         let (name, after) = rest.split_first_chunk::<4>()?;
         let (length, after) = after.split_first_chunk::<4>()?;
         let length = size(u32::from_le_bytes(*length));
@@ -93,17 +120,6 @@ fn pictures(bytes: &[u8]) -> impl Iterator<Item = (u32, u32)> {
         // Padded to an even length.
         rest = after.get(length.saturating_add(length % 2)..).unwrap_or_default();
         Some((name, payload))
-    });
-    chunks.filter_map(|(name, payload)| match (name, payload) {
-        (b"VP8 ", [_, _, _, 0x9D, 0x01, 0x2A, a, b, c, d, ..]) => {
-            let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
-            Some((side(*a, *b), side(*c, *d)))
-        }
-        (b"VP8L", [0x2F, a, b, c, d, ..]) => {
-            let bits = u32::from_le_bytes([*a, *b, *c, *d]);
-            Some(((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1))
-        }
-        _ => None,
     })
 }
 

@@ -101,8 +101,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     let frame = frame.filter(|_| scans > 0).ok_or(damaged())?;
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     let kind = frame.kind()?;
-    let scanned = u64::from(width) * u64::from(height) * u64::try_from(scans).unwrap_or(u64::MAX);
-    if scans > 1 && scanned > limits::SCANNED_PIXELS {
+    // Whole blocks are gone over, so a narrow picture counts as a wider one.
+    let block = |side: u32| u64::from(side.next_multiple_of(16));
+    let scanned = block(width) * block(height) * u64::try_from(scans).unwrap_or(u64::MAX);
+    if scans > limits::SCANS || (scans > 1 && scanned > limits::SCANNED_PIXELS) {
         return Err(PortraitError::TooManyScans { width, height, scans });
     }
     limits::admit(PortraitFormat::Jpeg, (width, height), frame.memory())?;

@@ -10,7 +10,8 @@ pub(crate) fn without_metadata(bytes: &[u8]) -> Vec<u8> {
         let is_picture = match segment.marker {
             // Frames, and tables for entropy coding, quantisation and restarts.
             SOI | SOS | EOI | 0xC0..=0xCF | 0xDB | 0xDD => true,
-            0xE0 => segment.payload.starts_with(b"JFIF\0"),
+            // Longer ones have a thumbnail.
+            0xE0 => segment.payload.starts_with(b"JFIF\0") && segment.payload.len() == 14,
             // What the components are.
             0xEE => segment.payload.starts_with(b"Adobe"),
             _ => false,
