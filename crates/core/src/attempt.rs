@@ -1,12 +1,18 @@
 //! One step of the trail: who was asked, what came of it, and what it cost.
 
+mod billing;
+mod status;
+mod record;
+
+pub use billing::{Billing, Stage};
+pub use status::{Failure, Skip, SkipReason, Status, Step};
+
 use std::borrow::Cow;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::attempt_record::AttemptRecord;
-use crate::{Billing, Failure, ProviderId, Skip, Stage, Status, Step, VerifyRequest};
+use crate::ProviderId;
 
 /// The longest vendor code, in characters.
 pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
@@ -15,8 +21,7 @@ pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
 pub(crate) const ORDER_ID_LIMIT: usize = 64;
 
 /// One attempt to have an answer from a provider, kept for the audit. Holds nothing personal and no vendor's text.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-#[serde(into = "AttemptRecord", try_from = "AttemptRecord")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
     pub(crate) provider: ProviderId,
     pub(crate) step: Step,
@@ -150,13 +155,6 @@ impl Attempt {
         self.reused = self.skip().is_none();
         (self.billing, self.cost_fen) = (Billing::NotBilled, None);
         self
-    }
-
-    /// The same for whoever asks what was asked already: reused, but for the question that started a scan which both
-    /// ask after.
-    #[must_use]
-    pub fn reused_for(self, request: &VerifyRequest) -> Self {
-        if request.session().is_some() && self.step == Step::Ask { self } else { self.reused() }
     }
 
     /// One more score; a value that is not finite is dropped.

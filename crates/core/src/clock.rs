@@ -1,5 +1,9 @@
 //! The only place where a clock of the standard library is read.
 
+mod moment;
+
+pub(crate) use moment::Moment;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;

@@ -1,10 +1,14 @@
 //! Why no answer was had, how far the question got, and what it may have cost.
 
+mod kind;
+
+pub use kind::{ErrorKind, Limit, Scope};
+
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Attempt, Billing, ErrorKind, Session, Stage, Status, Step};
+use crate::{Attempt, Billing, Session, Stage, Status, Step};
 
 /// No answer was had. Holds no body, address, key, personal data or vendor's own text.
 #[derive(Clone)]

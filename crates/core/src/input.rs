@@ -1,8 +1,10 @@
 //! Why a value was refused before anybody was asked. Never holds the value.
 
-use std::fmt;
+mod field;
 
-use crate::Field;
+pub use field::Field;
+
+use std::fmt;
 
 /// A value that is not well-formed: which field, and what to do about it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]

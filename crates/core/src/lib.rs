@@ -17,88 +17,47 @@
 //! # Ok::<(), heyan_core::InputError>(())
 //! ```
 //!
-//! The modules below stand in the order in which data meets them.
+//! The modules below stand in the order in which data meets them: what is asked, who is asked, what is answered.
 
 mod clock;
-mod moment;
-
-// What is asked.
-mod text;
-mod field;
-mod input;
-mod name;
-mod id_number;
-mod mobile;
-mod portrait;
-mod portrait_warning;
-mod subject;
-mod factor;
-mod requirement;
 mod loopback;
-mod hosted;
+
+mod input;
+mod person;
 mod request;
 
-// Who is asked.
-mod provider_id;
-mod capability;
 mod verifier;
-mod breaker_state;
 mod observer;
 
-// What is answered.
-mod verdict;
-mod findings;
-mod billing;
-mod status;
-mod attempt;
-mod attempt_record;
-mod decision;
-mod reason;
-mod advice;
-mod session;
-mod session_token;
-mod outcome;
-mod error_kind;
 mod error;
+mod attempt;
+mod answer;
+mod session;
 pub mod echo;
 
-#[cfg(feature = "mock")]
-mod mock;
-
-pub use advice::{Advice, advise};
-pub use attempt::{Attempt, Carrier, Score, ScoreKind};
-pub use billing::{Billing, Stage};
-pub use breaker_state::BreakerState;
-pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
+pub use answer::{
+    Advice, Decision, Finding, Findings, Outcome, Reason, Verdict, Verification, advise, decide, explain,
+};
+pub use attempt::{
+    Attempt, Billing, Carrier, Failure, Score, ScoreKind, Skip, SkipReason, Stage, Status, Step,
+};
 pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shanghai};
-pub use decision::{Decision, decide};
-pub use error::VerifyError;
-pub use error_kind::{ErrorKind, Limit, Scope};
-pub use factor::{Factor, FactorSet};
-pub use field::Field;
-pub use findings::{Finding, Findings};
-pub use hosted::{Hosted, HostedUrl};
-pub use id_number::{Document, IdNumber, Sex};
-pub use input::{InputError, Problem, Warning};
+pub use error::{ErrorKind, Limit, Scope, VerifyError};
+pub use input::{Field, InputError, Problem, Warning};
 pub use jiff::{Timestamp, civil::Date};
 pub use loopback::is_loopback;
-pub use mobile::MobileNumber;
-#[cfg(feature = "mock")]
-pub use mock::MockVerifier;
-pub use name::RealName;
 pub use observer::{
-    AttemptEnded, AttemptStarted, BreakerChanged, Observer, PortraitFitted, VerificationEnded,
+    AttemptEnded, AttemptStarted, BreakerChanged, BreakerState, Observer, PortraitFitted, VerificationEnded,
 };
-pub use outcome::{Outcome, Verification};
-pub use portrait::{Portrait, PortraitFormat, PortraitSize};
-pub use portrait_warning::PortraitWarning;
-pub use provider_id::{ProviderId, ProviderIdError};
-pub use reason::{Reason, explain};
-pub use request::{RequestBuilder, VerificationId, VerifyRequest};
-pub use requirement::Requirement;
-pub use session::{Session, SessionLink};
-pub use session_token::{SessionKeyError, SessionKeys, SessionProblem};
-pub use status::{Failure, Skip, SkipReason, Status, Step};
-pub use subject::Subject;
-pub use verdict::Verdict;
-pub use verifier::{Verifier, VerifierExt};
+pub use person::{Document, IdNumber, MobileNumber, RealName, Sex, Subject};
+pub use request::{
+    Factor, FactorSet, Hosted, HostedUrl, Portrait, PortraitFormat, PortraitSize, PortraitWarning,
+    RequestBuilder, Requirement, VerificationId, VerifyRequest,
+};
+pub use session::{Session, SessionKeyError, SessionKeys, SessionLink, SessionProblem};
+#[cfg(feature = "mock")]
+pub use verifier::MockVerifier;
+pub use verifier::{
+    BudgetUnit, Capability, Evidence, PortraitBudget, ProviderId, ProviderIdError, Unserved, Verifier,
+    VerifierExt, Way,
+};

@@ -1,11 +1,15 @@
 //! Who hears of what happens. Observers learn nothing personal and can change nothing.
 
+mod breaker_state;
+
+pub use breaker_state::BreakerState;
+
 use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    Attempt, BreakerState, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification,
-    VerificationId, VerifyRequest,
+    Attempt, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification, VerificationId,
+    VerifyRequest,
 };
 
 /// Hears of every attempt *before* the provider is polled and after it ended, of every verification when it is over, and

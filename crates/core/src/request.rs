@@ -1,17 +1,25 @@
 //! What is asked: a person, the evidence, what suffices, and until when.
 
-use std::fmt;
+mod verification_id;
+mod portrait;
+mod portrait_warning;
+mod hosted;
+mod factor;
+mod requirement;
+
+pub use factor::{Factor, FactorSet};
+pub use hosted::{Hosted, HostedUrl};
+pub use portrait::{Portrait, PortraitFormat, PortraitSize};
+pub use portrait_warning::PortraitWarning;
+pub use requirement::Requirement;
+pub use verification_id::VerificationId;
+
 use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::{
-    Field, Hosted, IdNumber, InputError, MobileNumber, Portrait, Problem, RealName, Requirement, Session,
-    Subject,
-};
+use crate::{Field, IdNumber, InputError, MobileNumber, Problem, RealName, Session, Subject};
 
 /// The most characters of a reference or consent id.
 const MAX_REFERENCE: usize = 64;
@@ -39,18 +47,6 @@ struct Question {
     requirement: Requirement,
     reference: Option<Box<str>>,
     consent_id: Option<Box<str>>,
-}
-
-/// Names one question in results, logs and metrics, however often it is asked: random, so it says nothing about the
-/// person.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct VerificationId(Uuid);
-
-impl fmt::Display for VerificationId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
 }
 
 impl VerifyRequest {
@@ -212,7 +208,7 @@ impl RequestBuilder {
         check_reference(Field::Reference, self.reference.as_deref())?;
         check_reference(Field::ConsentId, self.consent_id.as_deref())?;
         let question = Question {
-            id: VerificationId(Uuid::new_v4()),
+            id: VerificationId::random(),
             subject: self.subject,
             portrait: self.portrait,
             hosted: self.hosted,

@@ -1,12 +1,22 @@
 //! The one trait: everything that answers a request, from a vendor to a whole chain of them.
 
+mod provider_id;
+mod capability;
+#[cfg(feature = "mock")]
+mod mock;
+
+pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
+#[cfg(feature = "mock")]
+pub use mock::MockVerifier;
+pub use provider_id::{ProviderId, ProviderIdError};
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::{Capability, Clock, Outcome, ProviderId, SystemClock, VerifyError, VerifyRequest};
+use crate::{Clock, Outcome, SystemClock, VerifyError, VerifyRequest};
 
 /// Answers whether a person is who they say they are.
 ///

@@ -1,6 +1,15 @@
 //! The person asked about.
 
-use crate::{IdNumber, MobileNumber, RealName, Warning};
+mod characters;
+mod name;
+mod id_number;
+mod mobile;
+
+pub use id_number::{Document, IdNumber, Sex};
+pub use mobile::MobileNumber;
+pub use name::RealName;
+
+use crate::Warning;
 
 /// Who is asked about: a name, an ID number, and a mobile number where one is known.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::text::{is_han, is_invisible, is_private_use};
+use super::characters::{is_han, is_invisible, is_private_use};
 use crate::{Field, InputError, Problem};
 
 /// The most characters that a name has, counted as Unicode scalar values.

@@ -1,33 +1,13 @@
-//! What comes back: an answer with its trail, or a scan to wait for.
+//! The result of a verification: findings, decision, reason, advice and the trail.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::advice::advise_on;
-use crate::reason::of_scan;
+use super::advice::advise_on;
+use super::reason::of_scan;
 use crate::{
-    Advice, Attempt, Decision, FactorSet, Findings, Reason, Session, VerificationId, VerifyError,
+    Advice, Attempt, Decision, FactorSet, Findings, Reason, Session, Step, VerificationId, VerifyError,
     VerifyRequest, advise, decide, explain,
 };
-
-/// What a verifier answered.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// An answer, be it positive, negative or open.
-    Answered(Verification),
-    /// The person has yet to scan their face; ask again with this session.
-    Pending(Session),
-}
-
-impl Outcome {
-    /// The answer, where there is one.
-    pub fn answered(&self) -> Option<&Verification> {
-        match self {
-            Self::Answered(verification) => Some(verification),
-            Self::Pending(_) => None,
-        }
-    }
-}
 
 /// The result of a verification, for programs and for the audit. Its JSON is stable: `schema` 1.
 ///
@@ -183,6 +163,15 @@ impl Verification {
     /// Takes it apart, for a verifier that joins several answers.
     pub fn into_parts(self) -> (Findings, Vec<Attempt>) {
         (self.findings, self.attempts)
+    }
+}
+
+impl Attempt {
+    /// The same for whoever asks what was asked already: reused, but for the question that started a scan which both
+    /// ask after.
+    #[must_use]
+    pub fn reused_for(self, request: &VerifyRequest) -> Self {
+        if request.session().is_some() && self.step == Step::Ask { self } else { self.reused() }
     }
 }
 

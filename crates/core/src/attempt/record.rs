@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::attempt::{Attempt, Carrier, ORDER_ID_LIMIT, Score, VENDOR_CODE_LIMIT, identifier};
-use crate::moment::Moment;
+use super::{ORDER_ID_LIMIT, VENDOR_CODE_LIMIT, identifier};
+use crate::clock::Moment;
 use crate::{
-    Billing, ErrorKind, Failure, Field, Limit, ProviderId, Scope, Skip, SkipReason, Stage, Status, Step,
+    Attempt, Billing, Carrier, ErrorKind, Failure, Field, Limit, ProviderId, Scope, Score, Skip, SkipReason,
+    Stage, Status, Step,
 };
 
 /// The flat form of an [`Attempt`].
 #[derive(Debug, Deserialize, Serialize)]
-pub(crate) struct AttemptRecord {
+struct AttemptRecord {
     provider: ProviderId,
     step: Step,
     status: StatusName,
@@ -59,6 +60,18 @@ enum StatusName {
     Failed,
     Skipped,
     Abandoned,
+}
+
+impl Serialize for Attempt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        AttemptRecord::from(self.clone()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Attempt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        AttemptRecord::deserialize(deserializer)?.try_into().map_err(serde::de::Error::custom)
+    }
 }
 
 impl From<Attempt> for AttemptRecord {

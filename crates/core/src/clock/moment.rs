@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::shanghai_time;
+use super::shanghai_time;
 
 /// A moment, kept to the second.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::text::{half_width, is_invisible};
+use super::characters::{half_width, is_invisible};
 use crate::{Field, InputError, Problem};
 
 /// A well-formed mobile number of 11 digits. `Debug` redacts it, memory is zeroised on drop.

@@ -14,9 +14,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::moment::Moment;
+use crate::clock::Moment;
 use crate::{
-    Attempt, FactorSet, Findings, ProviderId, Session, SessionLink, Subject, VerificationId, VerifyRequest,
+    Attempt, FactorSet, Findings, ProviderId, Session, SessionLink, SessionProblem, Subject, VerificationId,
+    VerifyRequest,
 };
 
 /// The version of the form, in front of every token.
@@ -44,39 +45,6 @@ pub struct SessionKeys {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("a session key has at least {SHORTEST_KEY} bytes; make one with `openssl rand -base64 32`")]
 pub struct SessionKeyError;
-
-/// Why a session is refused. Nobody is asked.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SessionProblem {
-    /// It never left the process that started it, or lost its token.
-    #[error("the session has no token; seal it with SessionKeys, and hand it back as it was given")]
-    NotSealed,
-    /// Not a token of this form.
-    #[error("the session's token cannot be read; hand it back as it was given")]
-    Malformed,
-    /// Changed, or signed with a key that is not accepted here.
-    #[error(
-        "the session was changed, or signed with another key; hand it back as it was given, to a process with the same \
-         session_key"
-    )]
-    Changed,
-    /// Another person's.
-    #[error(
-        "the session belongs to a person with another name, ID number or mobile number; ask with the request that \
-         started it"
-    )]
-    OtherPerson,
-    /// Started for another requirement.
-    #[error("the session was started for another requirement; ask with the same require as then")]
-    OtherRequirement,
-    /// Older than sessions are kept.
-    #[error("the session is older than sessions are kept; start a new scan")]
-    TooOld,
-    /// Started by a provider that is not asked here.
-    #[error("the session was started by a provider that is not configured here; add it")]
-    OtherProvider,
-}
 
 /// What a token holds.
 #[derive(Deserialize, Serialize)]
@@ -182,9 +150,14 @@ impl SessionKeys {
     }
 }
 
-/// Reads a token without checking who signed it: whose verification it is remains to be seen.
-pub(crate) fn read(token: &str) -> Result<Session, SessionProblem> {
-    payload(token)?.session(token)
+impl Session {
+    /// Reads a token. Nothing but its form is checked here; see [`SessionKeys::open`].
+    ///
+    /// # Errors
+    /// [`SessionProblem::Malformed`].
+    pub fn from_token(token: &str) -> Result<Self, SessionProblem> {
+        payload(token)?.session(token)
+    }
 }
 
 fn payload(token: &str) -> Result<Payload, SessionProblem> {

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
-use crate::text::{half_width, is_invisible};
+use super::characters::{half_width, is_invisible};
 use crate::{Field, InputError, Problem};
 
 /// The weights of ISO 7064 MOD 11-2 for the first 17 digits.
