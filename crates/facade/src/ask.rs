@@ -1,28 +1,34 @@
 //! One provider, asked once: announced before it is polled, given up at the deadline, closed where it is dropped.
 
+mod announced;
+mod call;
+mod own_attempts;
+
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
 
 use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Field, Limit, Outcome, ProviderId, Skip,
-    SkipReason, Stage, Step, Timestamp, Verifier, VerifyError, VerifyRequest,
+    Attempt, Billing, Capability, ErrorKind, Failure, Field, Limit, Outcome, ProviderId, Skip, SkipReason,
+    Stage, Step, Verifier, VerifyError, VerifyRequest,
 };
 use tokio::time::timeout_at;
 
-use crate::announce::Announced;
-use crate::candidate::Surroundings;
-use crate::limits::Refusals;
+use announced::Announced;
+use call::Call;
+use own_attempts::own_attempts;
+
+use crate::context::Context;
 use crate::portraits::Unfit;
+use crate::refusal::Refusals;
 use crate::trail;
 
 /// A provider as the chain asks it, within its limits: they have let the question pass.
 #[derive(Debug)]
 pub(crate) struct Ask {
     provider: Arc<dyn Verifier>,
-    around: Surroundings,
+    context: Context,
     refusals: Refusals,
 }
 
@@ -33,49 +39,22 @@ enum Unready {
     Unfit(Unfit),
 }
 
-/// Who is asked, since when, and for how much: what is known of an attempt even where its provider says nothing.
-#[derive(Clone, Copy)]
-pub(crate) struct Asked<'a> {
-    pub(crate) provider: &'a ProviderId,
-    pub(crate) step: Step,
-    price_fen: Option<u64>,
-    began: (Timestamp, Instant),
-    clock: &'a dyn Clock,
-}
-
-impl Asked<'_> {
-    /// The attempt with what it may cost, when it began and how long it took.
-    pub(crate) fn described(&self, attempt: Attempt) -> Attempt {
-        let (asked_at, began) = self.began;
-        let elapsed = self.clock.monotonic().saturating_duration_since(began);
-        let priced = self.price_fen.into_iter().fold(attempt, Attempt::with_price);
-        priced.with_timing(asked_at, elapsed)
-    }
-
-    /// Nobody knows how far the question got.
-    fn lost(&self, kind: ErrorKind, meaning: &'static str) -> VerifyError {
-        let failure = Failure::new(kind, Stage::MaybeSent);
-        let attempt = Attempt::failed(self.provider.clone(), self.step, failure, Billing::MaybeBilled);
-        VerifyError::new(kind, vec![self.described(attempt.with_meaning(meaning))])
-    }
-}
-
 impl Ask {
-    pub(crate) fn new(provider: Arc<dyn Verifier>, around: &Surroundings, refusals: Refusals) -> Self {
-        Self { provider, around: around.clone(), refusals }
+    pub(crate) fn new(provider: Arc<dyn Verifier>, context: &Context, refusals: Refusals) -> Self {
+        Self { provider, context: context.clone(), refusals }
     }
 
-    fn asked(&self, step: Step) -> Asked<'_> {
-        let clock = self.around.clock.as_ref();
+    fn call(&self, step: Step) -> Call<'_> {
+        let clock = self.context.clock.as_ref();
         let began = (clock.now(), clock.monotonic());
         let provider = self.provider.as_ref();
-        Asked { provider: provider.id(), step, price_fen: provider.capability().price_fen(), began, clock }
+        Call { provider: provider.id(), step, price_fen: provider.capability().price_fen(), began, clock }
     }
 
     /// The request with its portrait as the provider wants it, by the deadline; `None` where it is.
     async fn ready(&self, request: &VerifyRequest) -> Result<Option<VerifyRequest>, Unready> {
         let provider = (self.provider.id(), self.provider.capability());
-        let ready = self.around.portraits.ready(request, provider, &self.around.observers);
+        let ready = self.context.portraits.ready(request, provider, &self.context.observers);
         match request.deadline() {
             Some(deadline) => timeout_at(deadline.into(), ready).await.map_err(|_elapsed| Unready::Late)?,
             None => ready.await,
@@ -86,18 +65,18 @@ impl Ask {
     /// Nothing that could be sent was made of the portrait: nobody is asked, and nobody can bill it.
     fn unasked(&self, request: &VerifyRequest, unfit: Unfit) -> VerifyError {
         let kind = ErrorKind::InputRefused { field: Field::Portrait };
-        let asked = self.asked(trail::step(request));
-        let announced = Announced::start(&self.around.observers, request, asked);
+        let call = self.call(trail::step(request));
+        let announced = Announced::start(&self.context.observers, request, call);
         let failure = Failure::new(kind, Stage::NotSent);
-        let attempt = Attempt::failed(asked.provider.clone(), asked.step, failure, Billing::NotBilled);
-        let trail = vec![asked.described(attempt.with_meaning(unfit.meaning()))];
+        let attempt = Attempt::failed(call.provider.clone(), call.step, failure, Billing::NotBilled);
+        let trail = vec![call.described(attempt.with_meaning(unfit.meaning()))];
         announced.end(&trail);
         VerifyError::new(kind, trail).with_source(unfit)
     }
 
     /// The deadline here is a backstop for verifiers that do not keep it themselves. One that panics has failed, and no
     /// more: what others were paid for must not be lost with it.
-    async fn answer(&self, request: &VerifyRequest, asked: &Asked<'_>) -> Result<Outcome, VerifyError> {
+    async fn answer(&self, request: &VerifyRequest, call: &Call<'_>) -> Result<Outcome, VerifyError> {
         // Within a future, so that nothing of the verifier's runs outside.
         let answer = AssertUnwindSafe(async { self.provider.as_ref().verify(request).await }).catch_unwind();
         let answer = match request.deadline() {
@@ -106,8 +85,8 @@ impl Ask {
         };
         match answer {
             Ok(Ok(result)) => result,
-            Ok(Err(_panic)) => Err(asked.lost(ErrorKind::Protocol, "the verifier panicked")),
-            Err(_elapsed) => Err(asked.lost(ErrorKind::Timeout, "no answer by the deadline")),
+            Ok(Err(_panic)) => Err(call.lost(ErrorKind::Protocol, "the verifier panicked")),
+            Err(_elapsed) => Err(call.lost(ErrorKind::Timeout, "no answer by the deadline")),
         }
     }
 }
@@ -134,12 +113,12 @@ impl Verifier for Ask {
         let request = ready.as_ref().unwrap_or(request);
         let step = trail::step(request);
         // It may have waited for its turn meanwhile, and for its portrait.
-        if let Some(skip) = self.around.stopped().filter(|_| step == Step::Ask) {
+        if let Some(skip) = self.context.drained().filter(|_| step == Step::Ask) {
             return Err(self.refusals.refuse(request, Limit::Deadline, skip));
         }
-        let asked = self.asked(step);
-        let announced = Announced::start(&self.around.observers, request, asked);
-        let result = trail::of_this_step(self.answer(request, &asked).await, request, &asked);
+        let call = self.call(step);
+        let announced = Announced::start(&self.context.observers, request, call);
+        let result = own_attempts(self.answer(request, &call).await, request, &call);
         announced.end(trail::told(&result));
         result
     }

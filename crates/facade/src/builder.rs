@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use heyan_core::{Clock, Observer, SessionKeys, Verifier};
 
-use crate::admission::Admission;
-use crate::limits::Limits;
+use crate::facade::{Admission, Facade};
+use crate::gates::Limits;
 use crate::policy::Policy;
 use crate::portraits::Portraits;
 use crate::recent::AnswerStore;
@@ -16,7 +16,7 @@ use crate::strategy::Strategy;
 
 pub use build::BuildError;
 
-/// Collects the parts of a [`Facade`](crate::Facade).
+/// Collects the parts of a [`Facade`].
 #[derive(Debug, Default)]
 pub struct Builder {
     id: Option<String>,
@@ -32,6 +32,13 @@ pub struct Builder {
     answer_store: Option<Arc<dyn AnswerStore>>,
     portraits: Portraits,
     clock: Option<Arc<dyn Clock>>,
+}
+
+impl Facade {
+    /// Begins a facade.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Builder {

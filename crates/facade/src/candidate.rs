@@ -1,31 +1,19 @@
 //! One provider of a facade: within its limits, and how it fares.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use heyan_core::{BreakerState, Capability, Clock, ProviderId, Skip, SkipReason, Verifier};
+use heyan_core::{BreakerState, Capability, ProviderId, Skip, SkipReason, Verifier};
 use serde::Serialize;
 
-use crate::announce::Observers;
-use crate::limits::{self, Limited, Limits};
-use crate::portraits::Portraits;
+use crate::context::Context;
+use crate::gates::{self, Gated, Limits};
 
 /// One provider, ready to be asked.
 #[derive(Debug)]
 pub(crate) struct Candidate {
     id: ProviderId,
     capability: Capability,
-    limited: Limited,
-}
-
-/// What all providers of a facade have in common.
-#[derive(Clone, Debug)]
-pub(crate) struct Surroundings {
-    pub(crate) observers: Observers,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) portraits: Portraits,
-    /// Set where nobody is to be asked any more what may cost.
-    pub(crate) stopping: Arc<AtomicBool>,
+    gated: Gated,
 }
 
 /// How a provider fares at this moment.
@@ -48,17 +36,10 @@ pub struct ProviderHealth {
     pub budget_fen: Option<u64>,
 }
 
-impl Surroundings {
-    /// The process is about to end.
-    pub(crate) fn stopped(&self) -> Option<Skip> {
-        self.stopping.load(Ordering::Relaxed).then(|| Skip::new(SkipReason::Deadline))
-    }
-}
-
 impl Candidate {
-    pub(crate) fn new(provider: Arc<dyn Verifier>, limits: &Limits, around: &Surroundings) -> Self {
+    pub(crate) fn new(provider: Arc<dyn Verifier>, limits: &Limits, context: &Context) -> Self {
         let (id, capability) = (provider.id().clone(), provider.capability().clone());
-        Self { id, capability, limited: limits::around(provider, limits, around) }
+        Self { id, capability, gated: gates::around(provider, limits, context) }
     }
 
     pub(crate) fn id(&self) -> &ProviderId {
@@ -71,13 +52,13 @@ impl Candidate {
 
     /// The provider, to be asked.
     pub(crate) fn verifier(&self) -> &dyn Verifier {
-        self.limited.verifier.as_ref()
+        self.gated.verifier.as_ref()
     }
 
     /// Why its own limits would keep a question back at this moment, however long it waits; `None` where they would
     /// not.
     pub(crate) fn shut(&self) -> Option<Skip> {
-        let Limited { breaker, budget, .. } = &self.limited;
+        let Gated { breaker, budget, .. } = &self.gated;
         let open = breaker.as_ref().filter(|switch| !switch.lets_pass()).map(|switch| switch.skip());
         open.or_else(|| budget.as_ref().filter(|books| !books.has_room()).map(|books| books.skip()))
     }
@@ -90,7 +71,7 @@ impl Candidate {
     }
 
     pub(crate) fn health(&self) -> ProviderHealth {
-        let Limited { breaker, under_way, budget, .. } = &self.limited;
+        let Gated { breaker, under_way, budget, .. } = &self.gated;
         ProviderHealth {
             provider: self.id.clone(),
             breaker: breaker.as_ref().map(|switch| switch.state()),

@@ -1,19 +1,18 @@
 //! The one loop: asks one provider after the other until the answer is certain or nobody is left.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Decision, ErrorKind, Factor, Failure, Outcome, ProviderId, SessionKeys,
-    Skip, SkipReason, Stage, Step, Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Capability, Decision, ErrorKind, Factor, Outcome, ProviderId, Skip, SkipReason, Step,
+    Verification, Verifier, VerifyError, VerifyRequest, decide,
 };
 use tokio::time::Instant;
 
-use crate::candidate::{Candidate, Surroundings};
-use crate::plan::Known;
+use crate::candidate::Candidate;
+use crate::context::Context;
+use crate::plan::{self, Known};
 use crate::policy::{Next, Policy};
+use crate::scan::Scans;
 use crate::strategy::Strategy;
-use crate::{plan, resume};
 
 /// What the loop goes by. It is asked by the facade, which has admitted the request and set its deadline.
 #[derive(Debug)]
@@ -23,9 +22,8 @@ pub(crate) struct Chain {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) strategy: Strategy,
     pub(crate) policy: Policy,
-    pub(crate) session_keys: Option<SessionKeys>,
-    pub(crate) session_retention: Duration,
-    pub(crate) around: Surroundings,
+    pub(crate) scans: Scans,
+    pub(crate) context: Context,
 }
 
 #[async_trait]
@@ -47,7 +45,7 @@ impl Chain {
     /// As [`Verifier::verify`], without a future on the heap.
     pub(crate) async fn run(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         match request.session() {
-            Some(session) => resume::run(self, request, session).await,
+            Some(session) => self.scans.query(&self.candidates, request, session).await,
             None => ask_in_turn(self, request).await,
         }
     }
@@ -59,19 +57,12 @@ impl Chain {
             return self.candidates.iter().collect();
         }
         let listed: Vec<_> = self.candidates.iter().map(|one| (one.id(), one.capability())).collect();
-        let order = self.strategy.order(&listed, self.around.clock.now());
+        let order = self.strategy.order(&listed, self.context.clock.now());
         order.into_iter().filter_map(|place| self.candidates.get(place)).collect()
     }
 
     pub(crate) fn draws_lots(&self) -> bool {
         matches!(self.strategy, Strategy::Weighted { .. })
-    }
-
-    /// The chain itself refuses. Its trail says that nobody was asked, so that a facade around it does not take silence
-    /// for a fee.
-    pub(crate) fn unasked(&self, kind: ErrorKind, step: Step) -> VerifyError {
-        let failure = Failure::new(kind, Stage::NotSent);
-        VerifyError::new(kind, vec![Attempt::failed(self.id.clone(), step, failure, Billing::NotBilled)])
     }
 }
 
@@ -86,7 +77,7 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
         let skip = not_worth_asking(request, &known, candidate, later);
         if let Some(skip) = skip.or_else(|| no_time_left(chain, request)) {
             let attempt = Attempt::skipped(candidate.id().clone(), Step::Ask, skip);
-            chain.around.observers.ended(request, &attempt);
+            chain.context.observers.attempt_ended(request, &attempt);
             trail.push(attempt);
             continue;
         }
@@ -105,7 +96,7 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
                 trail.extend_from_slice(session.attempts());
                 let session = session.through(candidate.id().clone()).with_attempts(trail);
                 let before = known.findings.join(session.findings().clone());
-                return Ok(Outcome::Pending(resume::sealed(chain, request, session.with_findings(before))));
+                return Ok(Outcome::Pending(chain.scans.sealed(request, session.with_findings(before))));
             }
             Ok(other) => return Ok(other),
             Err(error) => {
@@ -145,7 +136,7 @@ fn not_worth_asking(
 /// The time is up, or the process is about to end.
 fn no_time_left(chain: &Chain, request: &VerifyRequest) -> Option<Skip> {
     let late = request.deadline().is_some_and(|deadline| Instant::from(deadline) <= Instant::now());
-    chain.around.stopped().or_else(|| late.then(|| Skip::new(SkipReason::Deadline)))
+    chain.context.drained().or_else(|| late.then(|| Skip::new(SkipReason::Deadline)))
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed, for which the

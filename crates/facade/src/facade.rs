@@ -6,19 +6,15 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Capability, ErrorKind, InputError, Outcome, ProviderId, Verifier, VerifyError, VerifyRequest,
+    Capability, ErrorKind, Field, InputError, Outcome, Problem, ProviderId, Verifier, VerifyError,
+    VerifyRequest, today_in_shanghai,
 };
 use tokio::time::Instant;
 
-use crate::admission::Admission;
-use crate::builder::Builder;
 use crate::candidate::{Candidate, ProviderHealth};
 use crate::chain::Chain;
 use crate::plan::{self, Plan};
-use crate::{RecentAnswers, resume, trail};
-
-/// No verification takes longer, whatever is set; it also keeps clocks from overflowing.
-pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+use crate::{RecentAnswers, trail};
 
 /// Asks one provider after the other until the answer is certain or nobody is left.
 #[derive(Debug)]
@@ -30,11 +26,6 @@ pub struct Facade {
 }
 
 impl Facade {
-    /// Begins a facade.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     /// Whether the facade takes this request at all, before anybody is asked. [`Verifier::verify`] looks too.
     ///
     /// # Errors
@@ -45,7 +36,7 @@ impl Facade {
 
     /// Who would be asked at this moment, in which order, who would not and why, and what it would cost. Asks nobody.
     pub fn plan(&self, request: &VerifyRequest) -> Plan {
-        plan::whole(&self.chain.in_order(), self.chain.draws_lots(), request)
+        plan::preview(&self.chain.in_order(), self.chain.draws_lots(), request)
     }
 
     /// How each provider fares at this moment.
@@ -56,12 +47,12 @@ impl Facade {
     /// From now on no question is sent that may cost: for a process that is about to end. What is under way goes on;
     /// whoever would be asked next, or waits for its turn, is skipped (`deadline`). Sessions can still be asked after.
     pub fn stop_asking(&self) {
-        self.chain.around.stopping.store(true, Ordering::Relaxed);
+        self.chain.context.draining.store(true, Ordering::Relaxed);
     }
 
     async fn result(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         if let Err(refused) = self.admits(request) {
-            let error = self.chain.unasked(ErrorKind::InvalidRequest, trail::step(request));
+            let error = trail::unasked(&self.chain.id, ErrorKind::InvalidRequest, trail::step(request));
             return Err(error.with_source(refused));
         }
         let own = Instant::now() + self.deadline;
@@ -69,10 +60,10 @@ impl Facade {
         let request = &request.with_deadline(deadline.into_std());
         let Some(recent) = &self.recent else { return self.chain.run(request).await };
         let result = recent.verify(request).await;
-        let result = result.map_err(|error| resume::with_its_past(&self.chain, request, error));
+        let result = result.map_err(|error| self.chain.scans.with_its_past(request, error));
         // Nobody was asked for these, so nobody has told of them.
         for given_again in trail::told(&result).iter().filter(|attempt| attempt.is_reused()) {
-            self.chain.around.observers.ended(request, given_again);
+            self.chain.context.observers.attempt_ended(request, given_again);
         }
         result
     }
@@ -91,7 +82,30 @@ impl Verifier for Facade {
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         let result = self.result(request).await;
-        self.chain.around.observers.over(request, &result);
+        self.chain.context.observers.verification_ended(request, &result);
         result
+    }
+}
+
+/// Whose requests are taken at all. By default, all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Admission {
+    pub(crate) require_consent: bool,
+    pub(crate) min_age: u8,
+}
+
+impl Admission {
+    pub(crate) fn check(self, request: &VerifyRequest) -> Result<(), InputError> {
+        let wants_consent = request.portrait().is_some() || request.hosted().is_some();
+        if self.require_consent && wants_consent && request.consent_id().is_none() {
+            return Err(InputError::new(Field::ConsentId, Problem::ConsentMissing));
+        }
+        let min_age = self.min_age;
+        if min_age > 0
+            && request.subject().id_number().completed_years(today_in_shanghai()) < i16::from(min_age)
+        {
+            return Err(InputError::new(Field::IdNumber, Problem::UnderAge { min_age }));
+        }
+        Ok(())
     }
 }

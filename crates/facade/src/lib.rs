@@ -2,26 +2,26 @@
 //! left open, and never pays twice for one question.
 //!
 //! A [`Facade`] is a [`Verifier`] over other verifiers. The rules by which it goes stand in one file each:
-//! [`strategy`] says in which order providers are asked, [`plan`] who is worth asking, [`limits`] what keeps a question
+//! [`strategy`] says in which order providers are asked, [`plan`] who is worth asking, [`gates`] what keeps a question
 //! back, [`policy`] what follows on a failure.
 //!
 //! Everything of `heyan-core` is re-exported here, and the providers by feature.
 
-mod recent;
-mod facade;
 mod builder;
-mod admission;
-pub mod strategy;
-pub mod plan;
-mod candidate;
+mod facade;
+mod recent;
 mod chain;
-mod resume;
-pub mod limits;
-mod portraits;
+mod scan;
+mod select;
+mod candidate;
+pub mod gates;
 mod ask;
-mod announce;
-mod trail;
 pub mod policy;
+mod context;
+mod portraits;
+mod refusal;
+mod trail;
+mod deadline;
 #[cfg(feature = "config")]
 pub mod config;
 mod observe;
@@ -31,6 +31,7 @@ pub use candidate::ProviderHealth;
 pub use facade::Facade;
 pub use heyan_core::*;
 pub use recent::{AnswerStore, InMemory, RecentAnswers};
+pub use select::{plan, strategy};
 
 #[cfg(feature = "audit")]
 pub use observe::AuditLog;

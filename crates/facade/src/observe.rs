@@ -3,6 +3,7 @@
 //! Give each to the outermost facade alone: a facade within a facade tells its attempts upwards, and an observer of both
 //! would hear of them twice.
 
+mod observers;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(feature = "metrics")]
@@ -16,3 +17,5 @@ pub use audit::AuditLog;
 pub use metrics::MetricsObserver;
 #[cfg(feature = "tracing")]
 pub use tracing::TracingObserver;
+
+pub(crate) use observers::Observers;

@@ -2,7 +2,7 @@
 
 use heyan_core::{Capability, ProviderId, VerifyRequest};
 
-use crate::announce::Observers;
+use crate::observe::Observers;
 
 /// How portraits are made ready.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +74,7 @@ impl Portraits {
         let fitted = self.fitter.fit(portrait, budget).await.map_err(Unfit::Unusable)?;
         let warnings = if self.check { fitted.warnings } else { Vec::new() };
         if !fitted.untouched || !warnings.is_empty() {
-            observers.fitted(request, provider, (fitted.given, fitted.sent), &warnings);
+            observers.portrait_fitted(request, provider, (fitted.given, fitted.sent), &warnings);
         }
         if let Some(hopeless) = warnings.into_iter().find(heyan_core::PortraitWarning::blocks) {
             return Err(Unfit::Hopeless(hopeless));

@@ -1,12 +1,11 @@
 //! Recent answers: the same question within a short time gets the same answer, not a second fee.
 
 mod question;
-mod in_flight;
-mod flight;
+mod single_flight;
+mod cached_call;
+mod reused;
 mod store;
 mod memory;
-mod given_again;
-mod unanswered;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,9 +15,9 @@ use async_trait::async_trait;
 use heyan_core::{Capability, Clock, Outcome, ProviderId, SystemClock, Verifier, VerifyError, VerifyRequest};
 use tokio::time::timeout_at;
 
-use flight::Flight;
-use in_flight::{InFlight, Place, Told};
+use cached_call::CachedCall;
 use question::Question;
+use single_flight::{InFlight, Place, Told};
 
 pub use memory::InMemory;
 pub use store::AnswerStore;
@@ -137,8 +136,8 @@ impl<V: Verifier> RecentAnswers<V> {
     }
 
     /// What is done about a question that nobody asks yet.
-    fn flight(&self, request: &VerifyRequest) -> Flight<V> {
-        Flight {
+    fn flight(&self, request: &VerifyRequest) -> CachedCall<V> {
+        CachedCall {
             inner: Arc::clone(&self.inner),
             store: self.store.clone().unwrap_or_else(|| Arc::new(self.memory.clone())),
             clock: Arc::clone(&self.clock),
@@ -152,11 +151,11 @@ impl<V: Verifier> RecentAnswers<V> {
         let told = match request.deadline() {
             Some(deadline) => timeout_at(deadline.into(), told.result())
                 .await
-                .map_err(|_elapsed| unanswered::too_late(self.inner.id(), request))?,
+                .map_err(|_elapsed| reused::too_late(self.inner.id(), request))?,
             None => told.result().await,
         };
-        let result = told.unwrap_or_else(|| Err(unanswered::lost(self.inner.id(), request)));
-        given_again::result(result, request)
+        let result = told.unwrap_or_else(|| Err(reused::lost(self.inner.id(), request)));
+        reused::result(result, request)
     }
 }
 
@@ -179,7 +178,7 @@ impl<V: Verifier> Verifier for RecentAnswers<V> {
                 let flight = tracing::Instrument::in_current_span(flight);
                 // In a task of its own, since whoever asked first may leave while others wait.
                 tokio::spawn(flight);
-                told.result().await.unwrap_or_else(|| Err(unanswered::lost(self.inner.id(), request)))
+                told.result().await.unwrap_or_else(|| Err(reused::lost(self.inner.id(), request)))
             }
             Place::Joining(told) => self.join(told, request).await,
         }

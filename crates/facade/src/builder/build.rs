@@ -7,15 +7,14 @@ use heyan_core::{Capability, ProviderId, ProviderIdError, SystemClock, Timestamp
 
 use super::Builder;
 use crate::Facade;
-use crate::announce::Observers;
-use crate::candidate::{Candidate, Surroundings};
+use crate::candidate::Candidate;
 use crate::chain::Chain;
-use crate::facade::LONGEST;
+use crate::context::Context;
+use crate::deadline;
+use crate::observe::Observers;
 use crate::recent::RecentAnswers;
+use crate::scan::Scans;
 use crate::strategy::Strategy;
-
-/// The time for a whole verification where none is set.
-const DEADLINE: Duration = Duration::from_secs(30);
 
 /// How long after its start a session can be asked after where nothing is set.
 const SESSION_RETENTION: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -57,30 +56,36 @@ impl Builder {
         let capability = self.capability();
         let clock = self.clock.take().unwrap_or_else(|| Arc::new(SystemClock));
         self.put_in_order(clock.now());
-        let around = Surroundings {
+        let id = ProviderId::new(self.id.as_deref().unwrap_or("heyan")).map_err(BuildError::Id)?;
+        let context = Context {
             observers: Observers::new(self.observers),
             clock,
             portraits: self.portraits,
-            stopping: Arc::default(),
+            draining: Arc::default(),
         };
-        let candidate = |(provider, limits)| Candidate::new(provider, &limits, &around);
+        let candidate = |(provider, limits)| Candidate::new(provider, &limits, &context);
+        let scans = Scans {
+            facade: id.clone(),
+            keys: self.session_keys,
+            retention: self.session_retention.unwrap_or(SESSION_RETENTION),
+            clock: Arc::clone(&context.clock),
+        };
         let chain = Arc::new(Chain {
-            id: ProviderId::new(self.id.as_deref().unwrap_or("heyan")).map_err(BuildError::Id)?,
+            id,
             capability,
             candidates: self.providers.into_iter().map(candidate).collect(),
             strategy: self.strategy,
             policy: self.policy,
-            session_keys: self.session_keys,
-            session_retention: self.session_retention.unwrap_or(SESSION_RETENTION),
-            around,
+            scans,
+            context,
         });
         let wanted = self.recent_answers.is_some() || self.answer_store.is_some();
         let recent = wanted.then(|| {
-            let recent = RecentAnswers::new(Arc::clone(&chain)).clock(Arc::clone(&chain.around.clock));
+            let recent = RecentAnswers::new(Arc::clone(&chain)).clock(Arc::clone(&chain.context.clock));
             let recent = self.recent_answers.into_iter().fold(recent, RecentAnswers::period);
             self.answer_store.into_iter().fold(recent, RecentAnswers::store)
         });
-        let deadline = self.deadline.unwrap_or(DEADLINE).min(LONGEST);
+        let deadline = self.deadline.unwrap_or(deadline::DEFAULT).min(deadline::LONGEST);
         Ok(Facade { admission: self.admission, deadline, recent, chain })
     }
 

@@ -1,6 +1,6 @@
 //! Answers kept in the memory of this process: bounded in number and size, and gone when their period is over.
 
-mod shelf;
+mod entries;
 mod sweeper;
 
 use std::fmt;
@@ -12,8 +12,8 @@ use heyan_core::{Clock, Outcome, SystemClock, VerifyRequest};
 
 use super::AnswerStore;
 use super::question::{Question, is_same_session};
-use shelf::{Bounds, Kept, Shelf};
-use sweeper::Sweeper;
+use entries::{Bounds, Kept};
+use sweeper::Swept;
 
 /// As much as is kept where nothing is set: 1,024 answers, and 64 MiB of portraits.
 const BOUNDS: Bounds = Bounds { answers: 1024, portrait_bytes: 64 * 1024 * 1024 };
@@ -28,7 +28,7 @@ const BOUNDS: Bounds = Bounds { answers: 1024, portrait_bytes: 64 * 1024 * 1024 
 pub struct InMemory {
     clock: Arc<dyn Clock>,
     most: Bounds,
-    shelf: Arc<Mutex<Shelf>>,
+    swept: Arc<Mutex<Swept>>,
 }
 
 impl InMemory {
@@ -54,14 +54,14 @@ impl InMemory {
         self
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    fn swept(&self) -> MutexGuard<'_, Swept> {
+        self.swept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Default for InMemory {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), most: BOUNDS, shelf: Arc::default() }
+        Self { clock: Arc::new(SystemClock), most: BOUNDS, swept: Arc::default() }
     }
 }
 
@@ -69,8 +69,8 @@ impl Default for InMemory {
 impl AnswerStore for InMemory {
     async fn find(&self, question: &VerifyRequest) -> Option<Outcome> {
         let now = self.clock.monotonic();
-        let shelf = self.shelf();
-        let kept = shelf.find(&Question::of(question))?;
+        let swept = self.swept();
+        let kept = swept.entries.find(&Question::of(question))?;
         kept.is_fresh(now).then(|| kept.answer.clone())
     }
 
@@ -78,23 +78,23 @@ impl AnswerStore for InMemory {
         let now = self.clock.monotonic();
         let end = now.checked_add(period);
         let kept = Kept { question: Question::of(question), answer: answer.clone(), end };
-        let mut shelf = self.shelf();
-        let gone = shelf.put(kept, now, self.most);
-        Sweeper::schedule(&self.shelf, &mut shelf, &self.clock);
-        drop(shelf);
+        let mut swept = self.swept();
+        let gone = swept.entries.put(kept, now, self.most);
+        swept.schedule(&self.swept, &self.clock);
+        drop(swept);
         drop(gone);
     }
 
     async fn forget(&self, question: &VerifyRequest) {
         let started = Question::that_started(question);
-        let mut shelf = self.shelf();
-        let is_over = match (shelf.find(&started).map(|kept| &kept.answer), question.session()) {
+        let mut swept = self.swept();
+        let is_over = match (swept.entries.find(&started).map(|kept| &kept.answer), question.session()) {
             // A newer scan of the same person stays.
             (Some(Outcome::Pending(open)), Some(over)) => is_same_session(open, over),
             _ => false,
         };
-        let gone = is_over.then(|| shelf.take(&started));
-        drop(shelf);
+        let gone = is_over.then(|| swept.entries.take(&started));
+        drop(swept);
         drop(gone);
     }
 }
@@ -102,7 +102,7 @@ impl AnswerStore for InMemory {
 /// How many, not what.
 impl fmt::Debug for InMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kept = self.shelf().len();
+        let kept = self.swept().entries.len();
         f.debug_struct("InMemory")
             .field("kept", &kept)
             .field("capacity", &self.most.answers)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use heyan::ihuyi::{IhuyiConfig, IhuyiVerifier};
 use heyan::juhe::{JuheConfig, JuheVerifier, TransportConfig};
-use heyan::limits::{Every, Limits, Period};
+use heyan::gates::{Every, Limits, Period};
 use heyan::{Clock, Facade, SessionKeys, SystemClock, Timestamp};
 use heyan_sandbox::{Auto, Sandbox, SandboxConfig};
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
-use heyan::limits::Limits;
+use heyan::gates::Limits;
 use heyan::policy::{self, Health};
 use heyan::{
     BreakerChanged, BreakerState, ErrorKind, Facade, MockVerifier, Observer, Outcome, SkipReason, Stage,

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use heyan::limits::{Limits, Period};
+use heyan::gates::{Limits, Period};
 use heyan::{BuildError, ErrorKind, Facade, Outcome, Stage, Verifier};
 use heyan_testkit::Answer;
 use tokio::time::advance;

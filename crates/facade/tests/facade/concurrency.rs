@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heyan::limits::Limits;
+use heyan::gates::Limits;
 use heyan::{Facade, Outcome, VerifyError};
 use heyan_testkit::FakeVerifier;
 use tokio::task::JoinHandle;

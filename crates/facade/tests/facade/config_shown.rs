@@ -7,7 +7,7 @@ use std::time::Duration;
 use heyan::Facade;
 use heyan::config::{Configuration, Environment, Shown};
 use heyan::juhe::{JuheConfig, JuheVerifier};
-use heyan::limits::Limits;
+use heyan::gates::Limits;
 
 const EXAMPLE: &str = include_str!("../../../../docs/examples/heyan.toml");
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heyan::limits::{Every, Limits, Period};
+use heyan::gates::{Every, Limits, Period};
 
 use crate::limited::{NOON_IN_SHANGHAI, ask, at, fake, fake_that, places, seconds, times};
 use crate::providers::hosted_scan;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use heyan::limits::Limits;
+use heyan::gates::Limits;
 use heyan::policy::{Next, Policy};
 use heyan::{
     AttemptEnded, BreakerState, ErrorKind, Facade, Observer, Outcome, RecentAnswers, Session, SessionKeys,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use heyan::limits::Limits;
+use heyan::gates::Limits;
 use heyan::{
     Attempt, Builder, Capability, Facade, Outcome, SkipReason, Verifier, VerifyError, VerifyRequest,
 };

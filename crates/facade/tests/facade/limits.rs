@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heyan::limits::{Every, Limits, Period};
+use heyan::gates::{Every, Limits, Period};
 use heyan::{Facade, Verifier};
 use heyan_testkit::conformance::{self, Subject};
 use heyan_testkit::{Answer, FakeVerifier};

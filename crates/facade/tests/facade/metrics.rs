@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use heyan::limits::Limits;
+use heyan::gates::Limits;
 use heyan::{ErrorKind, Facade, MetricsObserver, Observer, Stage, Verifier};
 use metrics::{Unit, set_default_local_recorder, with_local_recorder};
 use metrics_util::MetricKind;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use heyan::limits::{Every, Limits};
+use heyan::gates::{Every, Limits};
 use heyan::{MockVerifier, Outcome, SkipReason, Verification, Verifier};
 use tokio::time::{Instant, advance};
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heyan::limits::{Limits, Period};
+use heyan::gates::{Limits, Period};
 use heyan::{Capability, ErrorKind, Facade, Factor, FactorSet, Stage, Verifier, VerifyRequest};
 use heyan_testkit::Answer;
 

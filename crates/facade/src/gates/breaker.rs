@@ -10,8 +10,8 @@ use heyan_core::{
     VerifyRequest,
 };
 
-use super::Refusals;
 use crate::policy::{self, Health};
+use crate::refusal::Refusals;
 
 /// A verifier behind a breaker. Queries pass by it: they are free, and an open scan must not be lost because no new one
 /// can be started. For the same reason they say nothing of the provider's health.
@@ -175,7 +175,7 @@ impl Switch {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             let now = self.lock().state.name();
             if std::mem::replace(&mut *told, now) != now {
-                self.refusals.observers.breaker(&self.refusals.provider, now);
+                self.refusals.observers.breaker_changed(&self.refusals.provider, now);
             }
         }
         changes

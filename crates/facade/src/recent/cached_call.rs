@@ -6,15 +6,15 @@ use std::time::Duration;
 use heyan_core::{Clock, ErrorKind, Outcome, Session, Verifier, VerifyError, VerifyRequest};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::in_flight::Lead;
-use super::{AnswerStore, given_again, unanswered};
-use crate::facade::LONGEST;
+use super::single_flight::Lead;
+use super::{AnswerStore, reused};
+use crate::deadline::LONGEST;
 
 /// How long a store is waited for, each time: a store that is down must not stop anybody.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// One question on its way.
-pub(super) struct Flight<V> {
+pub(super) struct CachedCall<V> {
     pub(super) inner: Arc<V>,
     pub(super) store: Arc<dyn AnswerStore>,
     pub(super) clock: Arc<dyn Clock>,
@@ -22,7 +22,7 @@ pub(super) struct Flight<V> {
     pub(super) request: VerifyRequest,
 }
 
-impl<V: Verifier> Flight<V> {
+impl<V: Verifier> CachedCall<V> {
     /// Whoever is told can rely on it: by then what is to be kept is kept, and what is over is forgotten.
     pub(super) async fn run(self, lead: Lead) {
         let result = self.result().await;
@@ -32,12 +32,12 @@ impl<V: Verifier> Flight<V> {
     async fn result(&self) -> Result<Outcome, VerifyError> {
         if let Some(kept) = self.in_time(self.store.find(&self.request)).await.flatten() {
             // Not kept once more: the period counts from when the answer came.
-            return Ok(given_again::outcome(kept, &self.request));
+            return Ok(reused::outcome(kept, &self.request));
         }
         // One that hangs must not hold up for ever whoever asks the same without a deadline.
         let result = timeout(LONGEST, self.inner.verify(&self.request))
             .await
-            .unwrap_or_else(|_elapsed| Err(unanswered::given_up(self.inner.id(), &self.request)));
+            .unwrap_or_else(|_elapsed| Err(reused::given_up(self.inner.id(), &self.request)));
         match self.request.session() {
             None => self.keep_answer(&result).await,
             Some(_) => self.keep_final_answer(&result).await,

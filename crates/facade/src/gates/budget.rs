@@ -10,7 +10,7 @@ use heyan_core::{
     VerifyError, VerifyRequest,
 };
 
-use super::Refusals;
+use crate::refusal::Refusals;
 use crate::trail;
 
 /// The time that a budget is granted for, by the clock in Shanghai.

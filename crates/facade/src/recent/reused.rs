@@ -1,8 +1,37 @@
-//! What whoever asks is told where the one who asked for them never tells.
+//! What a caller gets who made no call: the result of an earlier one, which is not billed again, or why there is none.
 
-use heyan_core::{Attempt, ErrorKind, Failure, ProviderId, Stage, VerifyError, VerifyRequest};
+use heyan_core::{Attempt, ErrorKind, Failure, Outcome, ProviderId, Stage, VerifyError, VerifyRequest};
 
 use crate::trail;
+
+pub(super) fn result(
+    result: Result<Outcome, VerifyError>,
+    request: &VerifyRequest,
+) -> Result<Outcome, VerifyError> {
+    match result {
+        Ok(answer) => Ok(outcome(answer, request)),
+        Err(error) => {
+            let attempts = reused(error.attempts(), request);
+            Err(error.with_attempts(attempts))
+        }
+    }
+}
+
+pub(super) fn outcome(outcome: Outcome, request: &VerifyRequest) -> Outcome {
+    match outcome {
+        Outcome::Answered(answer) => Outcome::Answered(answer.reused_for(request)),
+        // The token stays as it is, and with it the fee that stands in it: the scan is one and the same.
+        Outcome::Pending(session) => {
+            let attempts = reused(session.attempts(), request);
+            Outcome::Pending(session.with_attempts(attempts))
+        }
+        other => other,
+    }
+}
+
+fn reused(attempts: &[Attempt], request: &VerifyRequest) -> Vec<Attempt> {
+    attempts.iter().cloned().map(|attempt| attempt.reused_for(request)).collect()
+}
 
 /// Whoever asked panicked, or the runtime dropped them: nobody knows how far the question got.
 pub(super) fn lost(id: &ProviderId, request: &VerifyRequest) -> VerifyError {

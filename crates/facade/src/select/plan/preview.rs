@@ -84,7 +84,7 @@ impl Plan {
 }
 
 /// Plans a request for these providers, in this order.
-pub(crate) fn whole(order: &[&Candidate], drawn: bool, request: &VerifyRequest) -> Plan {
+pub(crate) fn preview(order: &[&Candidate], drawn: bool, request: &VerifyRequest) -> Plan {
     let mut steps = Vec::with_capacity(order.len());
     let mut asked = 0_usize;
     // What those before may have settled by then.

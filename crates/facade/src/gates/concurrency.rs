@@ -11,7 +11,8 @@ use heyan_core::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout_at;
 
-use super::Refusals;
+use crate::deadline;
+use crate::refusal::Refusals;
 
 /// A verifier with so many places. Who comes first is served first.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ impl Places {
             Some(deadline) => timeout_at(deadline.into(), place).await.ok()?,
             None => place.await,
         };
-        place.ok().filter(|_| !super::has_passed(deadline))
+        place.ok().filter(|_| !deadline::has_passed(deadline))
     }
 }
 

@@ -5,13 +5,12 @@ use std::time::Instant;
 
 use heyan_core::Outcome;
 
-use super::sweeper::Sweeper;
 use crate::recent::question::Question;
 
 /// The entries. Whatever leaves is handed out, for the caller to drop once the lock is free: to zeroise portraits
 /// takes time.
 #[derive(Default)]
-pub(super) struct Shelf {
+pub(super) struct Entries {
     next: u64,
     places: HashMap<Question, u64>,
     /// In the order in which it came.
@@ -19,8 +18,6 @@ pub(super) struct Shelf {
     /// In the order in which it is over.
     ends: BTreeSet<(Instant, u64)>,
     portrait_bytes: usize,
-    /// Nobody while nothing is kept.
-    pub(super) sweeper: Option<Sweeper>,
 }
 
 pub(super) struct Kept {
@@ -37,7 +34,7 @@ pub(super) struct Bounds {
     pub(super) portrait_bytes: usize,
 }
 
-impl Shelf {
+impl Entries {
     pub(super) fn len(&self) -> usize {
         self.kept.len()
     }

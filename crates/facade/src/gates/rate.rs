@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -13,11 +13,10 @@ use governor::{Quota, RateLimiter};
 use heyan_core::{
     Capability, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError, VerifyRequest,
 };
-use tokio::sync::Mutex;
 use tokio::time::{sleep_until, timeout_at};
 
-use super::Refusals;
-use super::queue::Queue;
+use crate::deadline;
+use crate::refusal::Refusals;
 
 /// The time that a rate counts by.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -37,7 +36,7 @@ pub(crate) struct Rate {
     inner: Arc<dyn Verifier>,
     limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Instant>>,
     /// Whoever waits for its turn; the others wait behind it, in the order in which they came.
-    first: Mutex<()>,
+    first: tokio::sync::Mutex<()>,
     queue: Queue,
     pace: Duration,
     figure: String,
@@ -66,7 +65,15 @@ impl Rate {
         let quota = quota(questions, every);
         let limiter = RateLimiter::direct_with_clock(quota, TokioClock);
         let (pace, figure) = (quota.replenish_interval(), format!("{questions}/{every}"));
-        Self { inner, limiter, first: Mutex::new(()), queue: Queue::default(), pace, figure, refusals }
+        Self {
+            inner,
+            limiter,
+            first: tokio::sync::Mutex::new(()),
+            queue: Queue::default(),
+            pace,
+            figure,
+            refusals,
+        }
     }
 
     /// Waits for its turn; `false` where that comes after the deadline.
@@ -85,7 +92,7 @@ impl Rate {
         };
         drop(place);
         // A busy machine may wake it late, and then no turn is spent on it.
-        while !super::has_passed(deadline) {
+        while !deadline::has_passed(deadline) {
             let Err(early) = self.limiter.check() else { return true };
             // A little later than the turn itself, so that no rounding wakes it before.
             let wait = early.wait_time_from(TokioClock.now()) + Duration::from_millis(1);
@@ -152,5 +159,60 @@ impl Verifier for Rate {
             let skip = Skip::new(SkipReason::Rate).with_detail(self.figure.clone());
             Err(self.refusals.refuse(request, Limit::Rate, skip))
         }
+    }
+}
+
+/// The turn of whoever stands first, and how many stand behind.
+#[derive(Debug, Default)]
+struct Queue(Mutex<Standing>);
+
+#[derive(Debug, Default)]
+struct Standing {
+    /// When the first one's turn comes, where it has to wait.
+    first: Option<Instant>,
+    behind: u32,
+}
+
+/// A place behind the first; dropped, it is given up.
+struct Place<'a> {
+    queue: &'a Queue,
+    /// When its turn comes at the earliest; `None` where nobody waits.
+    turn: Option<Instant>,
+}
+
+/// The first one's wait; dropped, it is over.
+struct Head<'a>(&'a Queue);
+
+impl Queue {
+    /// Stands at the end, one pace behind whoever stands there.
+    fn join(&self, pace: Duration) -> Place<'_> {
+        let mut standing = self.standing();
+        standing.behind = standing.behind.saturating_add(1);
+        let wait = pace.saturating_mul(standing.behind);
+        let turn = standing.first.and_then(|first| first.checked_add(wait));
+        Place { queue: self, turn }
+    }
+
+    /// Stands first, and waits until then.
+    fn head(&self, turn: Instant) -> Head<'_> {
+        self.standing().first = Some(turn);
+        Head(self)
+    }
+
+    fn standing(&self) -> MutexGuard<'_, Standing> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut standing = self.queue.standing();
+        standing.behind = standing.behind.saturating_sub(1);
+    }
+}
+
+impl Drop for Head<'_> {
+    fn drop(&mut self) {
+        self.0.standing().first = None;
     }
 }

@@ -1,0 +1,4 @@
+//! Which providers are worth calling, and in which order.
+
+pub mod strategy;
+pub mod plan;
