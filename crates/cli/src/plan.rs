@@ -83,7 +83,7 @@ fn plan(
 fn document(plan: &Plan) -> Document<'_> {
     Document {
         schema: 1,
-        drawn: plan.is_drawn(),
+        drawn: plan.is_random(),
         steps: plan.steps().iter().map(StepInJson::of).collect(),
         least_fen: plan.least_fen(),
         most_fen: plan.most_fen(),
@@ -101,7 +101,7 @@ fn render(plan: &Plan, language: Language) -> String {
         Some(format!("  {}{}{}", step.provider, language.colon(), language.skipped(skip)))
     });
     let table = std::iter::once(rows.trim_fmt()).chain(skips).collect::<Vec<_>>().join("\n");
-    let drawn = plan.is_drawn().then(|| language.drawn().to_owned());
+    let drawn = plan.is_random().then(|| language.drawn().to_owned());
     let parts = [Some(table), drawn, Some(language.cost(plan))];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }

@@ -23,13 +23,14 @@ pub(crate) async fn run(arguments: &Sandbox, language: Language) -> Result<ExitC
 
 /// Only the address goes to standard output, so that a script can read it.
 async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
-    let config = SandboxConfig::default().listen(arguments.listen).ihuyi_api_key(&arguments.ihuyi_api_key);
+    let config =
+        SandboxConfig::default().with_listen(arguments.listen).with_ihuyi_api_key(&arguments.ihuyi_api_key);
     let auto = arguments.auto.map(|auto| match auto {
         args::Auto::Pass => Auto::Pass,
         args::Auto::Fail => Auto::Fail,
         args::Auto::Never => Auto::Never,
     });
-    let config = auto.into_iter().fold(config, SandboxConfig::auto);
+    let config = auto.into_iter().fold(config, SandboxConfig::with_auto);
     let sandbox =
         heyan_sandbox::Sandbox::start(config).await.map_err(|error| Refusal::usage(told(&error)))?;
     output::text(&sandbox.url());

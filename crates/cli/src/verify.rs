@@ -112,7 +112,7 @@ async fn ask_to_the_end(
     let mut asking = pin!(facade.verify(request));
     tokio::select! {
         result = &mut asking => return result,
-        () = interrupt.wait() => facade.stop_asking(),
+        () = interrupt.wait() => facade.drain(),
     }
     if request.session().is_some() {
         output::note(language.still_open());

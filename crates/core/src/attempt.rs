@@ -144,7 +144,7 @@ impl Attempt {
 
     /// The price of a billed question in fen; an attempt that was not billed costs nothing.
     #[must_use]
-    pub fn with_price(mut self, fen: u64) -> Self {
+    pub fn with_price_fen(mut self, fen: u64) -> Self {
         self.cost_fen = (self.billing != Billing::NotBilled).then_some(fen);
         self
     }

@@ -105,7 +105,7 @@ impl VerifyError {
     }
 
     /// The session that was asked after, be it open or over.
-    pub fn asked_after(&self) -> Option<&Session> {
+    pub fn queried_session(&self) -> Option<&Session> {
         self.0.session.as_ref()
     }
 }

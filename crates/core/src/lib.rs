@@ -58,6 +58,6 @@ pub use session::{Session, SessionKeyError, SessionKeys, SessionLink, SessionPro
 #[cfg(feature = "mock")]
 pub use verifier::MockVerifier;
 pub use verifier::{
-    BudgetUnit, Capability, Evidence, PortraitBudget, ProviderId, ProviderIdError, Unserved, Verifier,
-    VerifierExt, Way,
+    BudgetUnit, Capability, Evidence, Method, PortraitBudget, ProviderId, ProviderIdError, Unserved,
+    Verifier, VerifierExt,
 };

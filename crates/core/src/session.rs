@@ -87,7 +87,7 @@ impl Session {
 
     /// The same, to be asked after at `provider`: a facade that stands between the vendor and whoever holds this.
     #[must_use]
-    pub fn through(mut self, provider: ProviderId) -> Self {
+    pub fn with_provider(mut self, provider: ProviderId) -> Self {
         self.provider = provider;
         self
     }

@@ -5,7 +5,7 @@ mod capability;
 #[cfg(feature = "mock")]
 mod mock;
 
-pub use capability::{BudgetUnit, Capability, Evidence, PortraitBudget, Unserved, Way};
+pub use capability::{BudgetUnit, Capability, Evidence, Method, PortraitBudget, Unserved};
 #[cfg(feature = "mock")]
 pub use mock::MockVerifier;
 pub use provider_id::{ProviderId, ProviderIdError};
@@ -54,7 +54,7 @@ use crate::{Clock, Outcome, SystemClock, VerifyError, VerifyRequest};
 /// ```
 /// use heyan_core::{
 ///     Attempt, Billing, Capability, Factor, FactorSet, Findings, Outcome, ProviderId, Step, Verdict, Verification,
-///     Verifier, VerifyError, VerifyRequest, Way,
+///     Verifier, VerifyError, VerifyRequest, Method,
 /// };
 ///
 /// /// Looks people up in a register of our own, free of charge.
@@ -74,7 +74,7 @@ use crate::{Clock, Outcome, SystemClock, VerifyError, VerifyRequest};
 ///
 /// let register = Register {
 ///     id: ProviderId::new("register")?,
-///     capability: Capability::new([Way::settling(FactorSet::of([Factor::Identity]))]),
+///     capability: Capability::new([Method::verifying(FactorSet::of([Factor::Identity]))]),
 /// };
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -135,7 +135,7 @@ pub trait VerifierExt: Verifier {
 
     /// Whether anything could be settled for this request with what is in it.
     fn serves(&self, request: &VerifyRequest) -> bool {
-        !self.capability().settles(request).is_empty()
+        !self.capability().verifies(request).is_empty()
     }
 
     /// Shares it as a trait object.

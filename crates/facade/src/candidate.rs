@@ -25,10 +25,10 @@ pub struct ProviderHealth {
     /// The state of its breaker, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaker: Option<BreakerState>,
-    /// How many questions and queries are under way, where their number is limited.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub under_way: Option<usize>,
-    /// What is spent of its budget in this period, in fen, with what is reserved for questions under way.
+    /// How many calls, billable ones and queries, are in flight, where their number is limited.
+    #[serde(rename = "under_way", skip_serializing_if = "Option::is_none")]
+    pub in_flight: Option<usize>,
+    /// What is spent of its budget in this period, in fen, with what is reserved for calls in flight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spent_fen: Option<u64>,
     /// What was granted for each period, in fen.
@@ -57,27 +57,27 @@ impl Candidate {
 
     /// Why its own limits would keep a question back at this moment, however long it waits; `None` where they would
     /// not.
-    pub(crate) fn shut(&self) -> Option<Skip> {
+    pub(crate) fn closed(&self) -> Option<Skip> {
         let Gated { breaker, budget, .. } = &self.gated;
-        let open = breaker.as_ref().filter(|switch| !switch.lets_pass()).map(|switch| switch.skip());
-        open.or_else(|| budget.as_ref().filter(|books| !books.has_room()).map(|books| books.skip()))
+        let open = breaker.as_ref().filter(|breaker| !breaker.permits()).map(|breaker| breaker.skip());
+        open.or_else(|| budget.as_ref().filter(|budget| !budget.has_room()).map(|budget| budget.skip()))
     }
 
     /// What the trail says of it where the planner gives this reason. That it could not settle enough may be because it
-    /// is shut, and nobody was asked before it for that reason.
+    /// is closed, and nobody was asked before it for that reason.
     pub(crate) fn reason_not_to_ask(&self, planned: Skip) -> Skip {
         let useless = planned.reason == SkipReason::CannotSettle;
-        self.shut().filter(|_| useless).unwrap_or(planned)
+        self.closed().filter(|_| useless).unwrap_or(planned)
     }
 
     pub(crate) fn health(&self) -> ProviderHealth {
-        let Gated { breaker, under_way, budget, .. } = &self.gated;
+        let Gated { breaker, in_flight, budget, .. } = &self.gated;
         ProviderHealth {
             provider: self.id.clone(),
-            breaker: breaker.as_ref().map(|switch| switch.state()),
-            under_way: under_way.as_ref().map(|places| places.taken()),
-            spent_fen: budget.as_ref().map(|books| books.spent()),
-            budget_fen: budget.as_ref().map(|books| books.ceiling()),
+            breaker: breaker.as_ref().map(|breaker| breaker.state()),
+            in_flight: in_flight.as_ref().map(|permits| permits.in_flight()),
+            spent_fen: budget.as_ref().map(|budget| budget.spent()),
+            budget_fen: budget.as_ref().map(|budget| budget.ceiling()),
         }
     }
 }

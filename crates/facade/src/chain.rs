@@ -53,7 +53,7 @@ impl Chain {
     /// The providers, in the order in which they are asked at this moment. They stand in the strategy's order already,
     /// but for one that draws lots.
     pub(crate) fn in_order(&self) -> Vec<&Candidate> {
-        if !self.draws_lots() {
+        if !self.is_random() {
             return self.candidates.iter().collect();
         }
         let listed: Vec<_> = self.candidates.iter().map(|one| (one.id(), one.capability())).collect();
@@ -61,7 +61,7 @@ impl Chain {
         order.into_iter().filter_map(|place| self.candidates.get(place)).collect()
     }
 
-    pub(crate) fn draws_lots(&self) -> bool {
+    pub(crate) fn is_random(&self) -> bool {
         matches!(self.strategy, Strategy::Weighted { .. })
     }
 }
@@ -85,7 +85,7 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
             Ok(Outcome::Answered(answer)) => {
                 let (found, attempts) = answer.into_parts();
                 known.findings = known.findings.join(found);
-                let asked_for = candidate.capability().settles(request);
+                let asked_for = candidate.capability().verifies(request);
                 known.answered.extend(candidate.capability().vendor().map(|vendor| (vendor, asked_for)));
                 trail.extend(attempts);
                 if decide(&known.findings, request.requirement()).0 != Decision::Undetermined {
@@ -94,7 +94,7 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
             }
             Ok(Outcome::Pending(session)) => {
                 trail.extend_from_slice(session.attempts());
-                let session = session.through(candidate.id().clone()).with_attempts(trail);
+                let session = session.with_provider(candidate.id().clone()).with_attempts(trail);
                 let before = known.findings.join(session.findings().clone());
                 return Ok(Outcome::Pending(chain.scans.sealed(request, session.with_findings(before))));
             }
@@ -128,7 +128,7 @@ fn not_worth_asking(
     candidate: &Candidate,
     later: &[&Candidate],
 ) -> Option<Skip> {
-    let later = later.iter().filter(|later| later.shut().is_none()).map(|later| later.capability());
+    let later = later.iter().filter(|later| later.closed().is_none()).map(|later| later.capability());
     let skip = plan::skip(request, known, candidate.capability(), later)?;
     Some(candidate.reason_not_to_ask(skip))
 }

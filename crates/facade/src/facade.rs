@@ -36,7 +36,7 @@ impl Facade {
 
     /// Who would be asked at this moment, in which order, who would not and why, and what it would cost. Asks nobody.
     pub fn plan(&self, request: &VerifyRequest) -> Plan {
-        plan::preview(&self.chain.in_order(), self.chain.draws_lots(), request)
+        plan::preview(&self.chain.in_order(), self.chain.is_random(), request)
     }
 
     /// How each provider fares at this moment.
@@ -46,7 +46,7 @@ impl Facade {
 
     /// From now on no question is sent that may cost: for a process that is about to end. What is under way goes on;
     /// whoever would be asked next, or waits for its turn, is skipped (`deadline`). Sessions can still be asked after.
-    pub fn stop_asking(&self) {
+    pub fn drain(&self) {
         self.chain.context.draining.store(true, Ordering::Relaxed);
     }
 

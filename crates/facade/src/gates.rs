@@ -13,10 +13,10 @@ use heyan_core::Verifier;
 use crate::ask::Ask;
 use crate::context::Context;
 use crate::refusal::Refusals;
-use breaker::{Breaker, Switch};
-use budget::{Books, Budget};
-use concurrency::{Concurrency, Places};
-use rate::Rate;
+use breaker::{BreakerGate, CircuitBreaker};
+use budget::{Budget, BudgetGate};
+use concurrency::{ConcurrencyGate, Permits};
+use rate::RateGate;
 
 pub use budget::Period;
 pub use limits::Limits;
@@ -26,9 +26,9 @@ pub use rate::Every;
 #[derive(Debug)]
 pub(crate) struct Gated {
     pub(crate) verifier: Arc<dyn Verifier>,
-    pub(crate) breaker: Option<Arc<Switch>>,
-    pub(crate) under_way: Option<Arc<Places>>,
-    pub(crate) budget: Option<Arc<Books>>,
+    pub(crate) breaker: Option<Arc<CircuitBreaker>>,
+    pub(crate) in_flight: Option<Arc<Permits>>,
+    pub(crate) budget: Option<Arc<Budget>>,
 }
 
 /// Puts the limits around a provider. A question meets them in this order: breaker, rate, concurrency, budget. So a
@@ -40,26 +40,26 @@ pub(crate) fn around(provider: Arc<dyn Verifier>, limits: &Limits, context: &Con
     let price = provider.capability().price_fen().unwrap_or_default();
     let refusals = || Refusals { provider: id.clone(), observers: context.observers.clone() };
     let breaker = limits.breaker.map(|(failures, cool_down)| {
-        Arc::new(Switch::new(failures, cool_down, Arc::clone(&context.clock), refusals()))
+        Arc::new(CircuitBreaker::new(failures, cool_down, Arc::clone(&context.clock), refusals()))
     });
-    let under_way = limits.concurrency.map(|places| Arc::new(Places::new(places)));
+    let in_flight = limits.concurrency.map(|permits| Arc::new(Permits::new(permits)));
     let budget = limits
         .budget
-        .map(|(ceiling, period)| Arc::new(Books::new(price, ceiling, period, Arc::clone(&context.clock))));
+        .map(|(ceiling, period)| Arc::new(Budget::new(price, ceiling, period, Arc::clone(&context.clock))));
 
     // From the inside out.
     let mut verifier: Arc<dyn Verifier> = Arc::new(Ask::new(provider, context, refusals()));
-    if let Some(books) = &budget {
-        verifier = Arc::new(Budget::new(verifier, Arc::clone(books), refusals()));
+    if let Some(budget) = &budget {
+        verifier = Arc::new(BudgetGate::new(verifier, Arc::clone(budget), refusals()));
     }
-    if let Some(places) = &under_way {
-        verifier = Arc::new(Concurrency::new(verifier, Arc::clone(places), refusals()));
+    if let Some(permits) = &in_flight {
+        verifier = Arc::new(ConcurrencyGate::new(verifier, Arc::clone(permits), refusals()));
     }
     if let Some((questions, every)) = limits.rate {
-        verifier = Arc::new(Rate::new(verifier, questions, every, refusals()));
+        verifier = Arc::new(RateGate::new(verifier, questions, every, refusals()));
     }
-    if let Some(switch) = &breaker {
-        verifier = Arc::new(Breaker::new(verifier, Arc::clone(switch)));
+    if let Some(breaker) = &breaker {
+        verifier = Arc::new(BreakerGate::new(verifier, Arc::clone(breaker)));
     }
-    Gated { verifier, breaker, under_way, budget }
+    Gated { verifier, breaker, in_flight, budget }
 }

@@ -111,7 +111,7 @@ impl Policy {
     /// Something else after failures of this kind. Of kinds that carry something only the scope of
     /// [`ErrorKind::Unrecognized`] counts: a rule is for every field and every limit.
     #[must_use]
-    pub fn after(mut self, kind: ErrorKind, next: Next) -> Self {
+    pub fn with_rule(mut self, kind: ErrorKind, next: Next) -> Self {
         self.overrides.push((kind, next));
         self
     }
@@ -119,7 +119,7 @@ impl Policy {
     /// Ends the chain after a failure that may have been billed, whatever its kind. Without that the next provider is
     /// asked, which costs one more fee at the most.
     #[must_use]
-    pub fn on_maybe_billed(mut self, next: Next) -> Self {
+    pub fn with_on_maybe_billed(mut self, next: Next) -> Self {
         self.stop_on_maybe_billed = next == Next::Stop;
         self
     }

@@ -17,7 +17,7 @@ use tokio::time::timeout_at;
 
 use cached_call::CachedCall;
 use question::Question;
-use single_flight::{InFlight, Place, Told};
+use single_flight::{Role, SingleFlight, Waiter};
 
 pub use memory::InMemory;
 pub use store::AnswerStore;
@@ -59,12 +59,12 @@ const PERIOD: Duration = Duration::from_secs(60);
 ///
 /// ```
 /// use std::time::Duration;
-/// # use heyan::{Capability, Factor, FactorSet, ProviderId, RecentAnswers, Verifier, Way};
+/// # use heyan::{Capability, Factor, FactorSet, ProviderId, RecentAnswers, Verifier, Method};
 /// # use heyan_testkit::{FakeVerifier, person};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let capability = Capability::new([Way::settling(FactorSet::of([Factor::Identity]))]);
+/// # let capability = Capability::new([Method::verifying(FactorSet::of([Factor::Identity]))]);
 /// # let facade = FakeVerifier::new(ProviderId::new("fake")?, capability);
 /// let verifier = RecentAnswers::new(facade).period(Duration::from_secs(30));
 /// verifier.verify(&person(1).request()).await?;
@@ -80,7 +80,7 @@ pub struct RecentAnswers<V> {
     memory: InMemory,
     /// Instead of the memory.
     store: Option<Arc<dyn AnswerStore>>,
-    in_flight: InFlight,
+    single_flight: SingleFlight,
 }
 
 impl<V: Verifier> RecentAnswers<V> {
@@ -92,51 +92,51 @@ impl<V: Verifier> RecentAnswers<V> {
             clock: Arc::new(SystemClock),
             memory: InMemory::default(),
             store: None,
-            in_flight: InFlight::default(),
+            single_flight: SingleFlight::default(),
         }
     }
 
     /// How long an answer is given again, from when it came: 60 s where nothing is set. With none at all, only what
     /// is being asked at the same time is asked once.
     #[must_use]
-    pub fn period(mut self, period: Duration) -> Self {
+    pub fn with_period(mut self, period: Duration) -> Self {
         self.period = period;
         self
     }
 
     /// Another clock, for tests.
     #[must_use]
-    pub fn clock(mut self, clock: impl Clock) -> Self {
+    pub fn with_clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
-        self.memory = self.memory.clock(Arc::clone(&self.clock));
+        self.memory = self.memory.with_clock(Arc::clone(&self.clock));
         self
     }
 
     /// The most answers that the memory keeps, 1,024 where nothing is set; the oldest goes first. It says nothing to a
     /// store of your own.
     #[must_use]
-    pub fn capacity(mut self, answers: usize) -> Self {
-        self.memory = self.memory.capacity(answers);
+    pub fn with_capacity(mut self, answers: usize) -> Self {
+        self.memory = self.memory.with_capacity(answers);
         self
     }
 
     /// The most bytes of portraits that the memory keeps, 64 MiB where nothing is set; the oldest answer goes first. The
     /// answer to a question whose portrait alone is larger is not kept. It says nothing to a store of your own.
     #[must_use]
-    pub fn portrait_bytes(mut self, bytes: usize) -> Self {
-        self.memory = self.memory.portrait_bytes(bytes);
+    pub fn with_portrait_bytes(mut self, bytes: usize) -> Self {
+        self.memory = self.memory.with_portrait_bytes(bytes);
         self
     }
 
     /// Keeps answers there instead of in a memory of its own, such as in one that several machines share.
     #[must_use]
-    pub fn store(mut self, store: impl AnswerStore) -> Self {
+    pub fn with_store(mut self, store: impl AnswerStore) -> Self {
         self.store = Some(Arc::new(store));
         self
     }
 
     /// What is done about a question that nobody asks yet.
-    fn flight(&self, request: &VerifyRequest) -> CachedCall<V> {
+    fn cached_call(&self, request: &VerifyRequest) -> CachedCall<V> {
         CachedCall {
             inner: Arc::clone(&self.inner),
             store: self.store.clone().unwrap_or_else(|| Arc::new(self.memory.clone())),
@@ -147,14 +147,14 @@ impl<V: Verifier> RecentAnswers<V> {
     }
 
     /// Waits for what somebody else asks, but no longer than the request's own deadline.
-    async fn join(&self, told: Told, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let told = match request.deadline() {
-            Some(deadline) => timeout_at(deadline.into(), told.result())
+    async fn join(&self, waiter: Waiter, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        let result = match request.deadline() {
+            Some(deadline) => timeout_at(deadline.into(), waiter.result())
                 .await
                 .map_err(|_elapsed| reused::too_late(self.inner.id(), request))?,
-            None => told.result().await,
+            None => waiter.result().await,
         };
-        let result = told.unwrap_or_else(|| Err(reused::lost(self.inner.id(), request)));
+        let result = result.unwrap_or_else(|| Err(reused::lost(self.inner.id(), request)));
         reused::result(result, request)
     }
 }
@@ -170,17 +170,17 @@ impl<V: Verifier> Verifier for RecentAnswers<V> {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        match self.in_flight.enter(Question::of(request)) {
-            Place::Leading(lead, told) => {
-                let flight = self.flight(request).run(lead);
+        match self.single_flight.enter(Question::of(request)) {
+            Role::Leader(leader, waiter) => {
+                let flight = self.cached_call(request).run(leader);
                 // What is logged of it belongs to whoever asked first.
                 #[cfg(feature = "tracing")]
                 let flight = tracing::Instrument::in_current_span(flight);
                 // In a task of its own, since whoever asked first may leave while others wait.
                 tokio::spawn(flight);
-                told.result().await.unwrap_or_else(|| Err(reused::lost(self.inner.id(), request)))
+                waiter.result().await.unwrap_or_else(|| Err(reused::lost(self.inner.id(), request)))
             }
-            Place::Joining(told) => self.join(told, request).await,
+            Role::Waiter(waiter) => self.join(waiter, request).await,
         }
     }
 }

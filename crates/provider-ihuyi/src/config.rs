@@ -92,42 +92,42 @@ impl IhuyiConfig {
 
     /// The name in results, for a second account: `ihuyi` where none is set.
     #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
 
     /// Another address, such as a sandbox's: `https`, or `http` to loopback.
     #[must_use]
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.transport = self.transport.base_url(base_url);
+    pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.transport = self.transport.with_base_url(base_url);
         self
     }
 
     /// How ihuyi is reached: time-out, proxy and certificates besides the address, which is [`BASE_URL`] by default.
     #[must_use]
-    pub fn transport(mut self, transport: TransportConfig) -> Self {
+    pub fn with_transport(mut self, transport: TransportConfig) -> Self {
         self.transport = transport;
         self
     }
 
     /// What one started scan costs by your contract, in fen.
     #[must_use]
-    pub fn price_fen(mut self, fen: u64) -> Self {
+    pub fn with_price_fen(mut self, fen: u64) -> Self {
         self.price_fen = Some(fen);
         self
     }
 
     /// What is sent as password; [`Password::Dynamic`] where nothing is set.
     #[must_use]
-    pub fn password(mut self, password: Password) -> Self {
+    pub fn with_password(mut self, password: Password) -> Self {
         self.password = password;
         self
     }
 
     /// What a scan that was not passed says; [`FailMeans::Indeterminate`] where nothing is set.
     #[must_use]
-    pub fn fail_means(mut self, fail_means: FailMeans) -> Self {
+    pub fn with_fail_means(mut self, fail_means: FailMeans) -> Self {
         self.fail_means = fail_means;
         self
     }

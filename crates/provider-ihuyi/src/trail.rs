@@ -82,7 +82,7 @@ impl Trail {
 
     fn priced(&self, attempt: Attempt) -> Attempt {
         match self.price_fen {
-            Some(fen) => attempt.with_price(fen),
+            Some(fen) => attempt.with_price_fen(fen),
             None => attempt,
         }
     }

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Capability, Clock, ErrorKind, Factor, FactorSet, Findings, Hosted, Outcome, ProviderId, Session,
-    Step, SystemClock, Timestamp, Verification, Verifier, VerifyError, VerifyRequest, Way,
+    Attempt, Capability, Clock, ErrorKind, Factor, FactorSet, Findings, Hosted, Method, Outcome, ProviderId,
+    Session, Step, SystemClock, Timestamp, Verification, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_transport::{Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
@@ -67,9 +67,9 @@ impl IhuyiVerifier {
         let id = config.provider_id()?;
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
         let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;
-        let capability = Capability::new([Way::settling(settles).hosted()]).of_vendor("ihuyi");
+        let capability = Capability::new([Method::verifying(settles).hosted()]).with_vendor("ihuyi");
         Ok(Self {
-            capability: config.price_fen.into_iter().fold(capability, Capability::with_price),
+            capability: config.price_fen.into_iter().fold(capability, Capability::with_price_fen),
             account: config.account,
             api_key: config.api_key,
             password: config.password,

@@ -65,35 +65,35 @@ impl JuheConfig {
 
     /// The name in results, for a second account: `juhe` where none is set.
     #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
 
     /// Another address, such as a sandbox's: `https`, or `http` to loopback.
     #[must_use]
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.transport = self.transport.base_url(base_url);
+    pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.transport = self.transport.with_base_url(base_url);
         self
     }
 
     /// How Juhe is reached: time-out, proxy and certificates besides the address, which is [`BASE_URL`] by default.
     #[must_use]
-    pub fn transport(mut self, transport: TransportConfig) -> Self {
+    pub fn with_transport(mut self, transport: TransportConfig) -> Self {
         self.transport = transport;
         self
     }
 
     /// What one billed question costs by your contract, in fen.
     #[must_use]
-    pub fn price_fen(mut self, fen: u64) -> Self {
+    pub fn with_price_fen(mut self, fen: u64) -> Self {
         self.price_fen = Some(fen);
         self
     }
 
     /// Whether "16~20K" counts the file (the default) or its base64 text; the vendor does not say.
     #[must_use]
-    pub fn portrait_unit(mut self, unit: BudgetUnit) -> Self {
+    pub fn with_portrait_unit(mut self, unit: BudgetUnit) -> Self {
         self.portrait_unit = unit;
         self
     }

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, Outcome,
-    ProviderId, ScoreKind, Stage, Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest, Way,
+    Attempt, Billing, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, Method,
+    Outcome, ProviderId, ScoreKind, Stage, Step, SystemClock, Verification, Verifier, VerifyError,
+    VerifyRequest,
 };
 use heyan_transport::{Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
@@ -38,12 +39,12 @@ impl JuheVerifier {
     pub fn new(config: JuheConfig) -> Result<Self, JuheConfigError> {
         config.check_key()?;
         let id = config.provider_id()?;
-        let way = Way::settling(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]))
-            .needing(Evidence::Mobile)
-            .needing(Evidence::Portrait);
+        let way = Method::verifying(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]))
+            .requiring(Evidence::Mobile)
+            .requiring(Evidence::Portrait);
         let capability =
-            Capability::new([way]).of_vendor("juhe").with_portrait_budget(config.portrait_budget());
-        let capability = config.price_fen.into_iter().fold(capability, Capability::with_price);
+            Capability::new([way]).with_vendor("juhe").with_portrait_budget(config.portrait_budget());
+        let capability = config.price_fen.into_iter().fold(capability, Capability::with_price_fen);
         let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
         let endpoint = transport.endpoint(PATH);
         Ok(Self { id, capability, key: config.key, transport, endpoint, clock: Arc::new(SystemClock) })
@@ -108,7 +109,7 @@ impl JuheVerifier {
 
     fn priced(&self, attempt: Attempt) -> Attempt {
         match self.capability.price_fen() {
-            Some(fen) => attempt.with_price(fen),
+            Some(fen) => attempt.with_price_fen(fen),
             None => attempt,
         }
     }

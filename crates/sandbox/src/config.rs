@@ -23,7 +23,7 @@ impl Default for SandboxConfig {
 impl SandboxConfig {
     /// Listens on this address, which must be a loopback one; port 0 takes a free port.
     #[must_use]
-    pub fn listen(mut self, address: SocketAddr) -> Self {
+    pub fn with_listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self
     }
@@ -31,14 +31,14 @@ impl SandboxConfig {
     /// How the scans at ihuyi end by themselves, of people who are no [persona](crate::personas). By default
     /// they don't.
     #[must_use]
-    pub fn auto(mut self, auto: Auto) -> Self {
+    pub fn with_auto(mut self, auto: Auto) -> Self {
         self.ihuyi.auto = auto;
         self
     }
 
     /// The API key of every account at ihuyi, so that passwords are really checked; `sandbox-key` by default.
     #[must_use]
-    pub fn ihuyi_api_key(mut self, api_key: impl Into<String>) -> Self {
+    pub fn with_ihuyi_api_key(mut self, api_key: impl Into<String>) -> Self {
         self.ihuyi.api_key = api_key.into();
         self
     }
@@ -46,7 +46,7 @@ impl SandboxConfig {
     /// How far the time of a dynamic password may be from the real time, before or after it, in whole seconds;
     /// five minutes by default. The vendor does not say how long one is good, only that it is not for ever.
     #[must_use]
-    pub fn password_window(mut self, window: Duration) -> Self {
+    pub fn with_password_window(mut self, window: Duration) -> Self {
         self.ihuyi.password_window = window;
         self
     }
@@ -54,7 +54,7 @@ impl SandboxConfig {
     /// How long a scan can be begun after Submit, half an hour by default. The persona `late` has 3 seconds
     /// whatever this says.
     #[must_use]
-    pub fn link_lifetime(mut self, lifetime: Duration) -> Self {
+    pub fn with_link_lifetime(mut self, lifetime: Duration) -> Self {
         self.ihuyi.link_lifetime = lifetime;
         self
     }
@@ -62,7 +62,7 @@ impl SandboxConfig {
     /// Whether `GetResult.json` answers in XML, which the vendor's page shows for that address, beside JSON. By
     /// default it does not; `GetResult.xml` always does.
     #[must_use]
-    pub fn answer_in_xml(mut self, xml: bool) -> Self {
+    pub fn with_xml_answers(mut self, xml: bool) -> Self {
         self.ihuyi.answer_in_xml = xml;
         self
     }

@@ -2,8 +2,8 @@
 
 use crate::form::Form;
 use crate::ihuyi::{self, Ihuyi};
+use crate::invoice::OpenInvoice;
 use crate::juhe::{self, Juhe};
-use crate::ledger::Ledger;
 use crate::persona::Persona;
 use crate::vendor::Vendor;
 
@@ -36,7 +36,7 @@ pub(crate) struct Endpoint {
     pub(crate) vendor: Vendor,
     pub(crate) path: &'static str,
     /// Does the vendor's work, and bills it.
-    pub(crate) answer: fn(&Vendors, &Form<'_>, &Ledger) -> Result<Reply, serde_json::Error>,
+    pub(crate) answer: fn(&Vendors, &Form<'_>, &OpenInvoice) -> Result<Reply, serde_json::Error>,
 }
 
 impl Endpoint {
@@ -50,14 +50,14 @@ static ENDPOINTS: [Endpoint; 4] = [
     Endpoint {
         vendor: Vendor::Juhe,
         path: juhe::PATH,
-        answer: |vendors, form, ledger| vendors.juhe.answer(form, ledger),
+        answer: |vendors, form, invoice| vendors.juhe.answer(form, invoice),
     },
     // "通过POST、 GET 方式进行提交". A GET would put credentials and a person into addresses, which end up in logs:
     // a client that does so must hear of it, so POST is all that any endpoint takes.
     Endpoint {
         vendor: Vendor::Ihuyi,
         path: ihuyi::SUBMIT,
-        answer: |vendors, form, ledger| Ok(vendors.ihuyi.submit(form, ledger)),
+        answer: |vendors, form, invoice| Ok(vendors.ihuyi.submit(form, invoice)),
     },
     Endpoint {
         vendor: Vendor::Ihuyi,

@@ -28,7 +28,7 @@
 //! `POST /_sandbox/faults` takes `{"vendor": "juhe", "kind": "delay", "ms": 500, "count": 1}`, where `count` may
 //! be left out, `GET` lists what is still to happen, and `DELETE` forgets it. [`FaultKind`] says what each kind
 //! does, and whether the vendor has billed. Tests that must know where a request is
-//! [hold](Sandbox::hold) it at a [`Gate`].
+//! [hold](Sandbox::hold) it at a [`Hold`].
 //!
 //! This crate depends on no other crate of heyan and has its own literals, so that a misreading of a vendor
 //! elsewhere cannot cancel itself out here.
@@ -75,7 +75,7 @@ mod intake;
 mod router;
 
 mod faults;
-mod gates;
+mod holds;
 
 mod endpoint;
 mod form;
@@ -91,14 +91,14 @@ mod juhe;
 mod h5;
 
 mod journal;
-mod ledger;
+mod invoice;
 
 pub use crate::config::SandboxConfig;
 pub use crate::faults::{Fault, FaultKind, FaultStatus};
-pub use crate::gates::Gate;
+pub use crate::holds::Hold;
 pub use crate::ihuyi::Auto;
+pub use crate::invoice::{Invoice, InvoiceEntry};
 pub use crate::journal::LoggedRequest;
-pub use crate::ledger::{Invoice, InvoiceEntry};
 pub use crate::persona::{PORTRAIT, Persona, persona, personas};
 pub use crate::sandbox::{Sandbox, SandboxError};
 pub use crate::vendor::Vendor;

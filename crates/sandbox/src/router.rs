@@ -9,33 +9,33 @@ use crate::answer::{self, Answer, Broken};
 use crate::endpoint::{Endpoint, Vendors};
 use crate::faults::{self, FaultKind, FaultQueue, Shown};
 use crate::form::Form;
-use crate::gates::Gates;
 use crate::h5;
+use crate::holds::Holds;
 use crate::ihuyi::Ihuyi;
 use crate::intake::read;
+use crate::invoice::OpenInvoice;
 use crate::journal::{Journal, LoggedRequest};
 use crate::juhe::Juhe;
-use crate::ledger::Ledger;
 use crate::socket::Line;
 use crate::vendor::Vendor;
 
 /// The endpoints, the books that all of them keep, and what is scripted for them.
 pub(crate) struct Router {
     vendors: Vendors,
-    ledger: Ledger,
+    invoice: OpenInvoice,
     journal: Journal,
     faults: FaultQueue,
-    gates: Gates,
+    holds: Holds,
 }
 
 impl Router {
     pub(crate) fn new(ihuyi: Ihuyi) -> Self {
         Self {
             vendors: Vendors { juhe: Juhe::default(), ihuyi },
-            ledger: Ledger::default(),
+            invoice: OpenInvoice::default(),
             journal: Journal::default(),
             faults: FaultQueue::default(),
-            gates: Gates::default(),
+            holds: Holds::default(),
         }
     }
 
@@ -43,8 +43,8 @@ impl Router {
         &self.vendors.ihuyi
     }
 
-    pub(crate) fn ledger(&self) -> &Ledger {
-        &self.ledger
+    pub(crate) fn invoice(&self) -> &OpenInvoice {
+        &self.invoice
     }
 
     pub(crate) fn journal(&self) -> &Journal {
@@ -55,8 +55,8 @@ impl Router {
         &self.faults
     }
 
-    pub(crate) fn gates(&self) -> &Gates {
-        &self.gates
+    pub(crate) fn holds(&self) -> &Holds {
+        &self.holds
     }
 
     pub(crate) async fn answer(
@@ -69,7 +69,7 @@ impl Router {
         }
         let is_get = request.method() == Method::GET;
         let answer = match request.uri().path() {
-            "/_sandbox/invoice" if is_get => answer::told(&self.ledger.invoice())?,
+            "/_sandbox/invoice" if is_get => answer::told(&self.invoice.invoice())?,
             "/_sandbox/requests" if is_get => answer::told(&self.journal.requests())?,
             "/_sandbox/invoice" | "/_sandbox/requests" => answer::wrong_method("GET"),
             "/_sandbox/faults" => self.answer_faults(request).await?,
@@ -102,7 +102,7 @@ impl Router {
 
         // Nothing waits between taking a fault and logging it, so a client that goes away cannot lose one.
         let fault = self.faults.take(vendor);
-        let held = self.gates.take(vendor);
+        let held = self.holds.take(vendor);
         entry.taken(fault);
         let answer = match (fault, form) {
             (Some(FaultKind::ResetBefore), _) => Err(Broken::Reset),
@@ -112,7 +112,7 @@ impl Router {
                 Ok(page)
             }
             (_, Ok(form)) => {
-                let reply = (endpoint.answer)(&self.vendors, &form, &self.ledger)?;
+                let reply = (endpoint.answer)(&self.vendors, &form, &self.invoice)?;
                 entry.answered(reply.code);
                 Ok(answer::typed(reply.content_type, reply.body))
             }

@@ -10,10 +10,10 @@ use tokio::net::TcpListener;
 
 use crate::config::SandboxConfig;
 use crate::faults::Fault;
-use crate::gates::Gate;
+use crate::holds::Hold;
 use crate::ihuyi::Ihuyi;
+use crate::invoice::Invoice;
 use crate::journal::LoggedRequest;
-use crate::ledger::Invoice;
 use crate::router::Router;
 use crate::server::Server;
 use crate::vendor::Vendor;
@@ -106,7 +106,7 @@ impl Sandbox {
     /// What has been billed so far, oldest first.
     #[must_use]
     pub fn invoice(&self) -> Invoice {
-        self.router.ledger().invoice()
+        self.router.invoice().invoice()
     }
 
     /// The last 100 requests to a vendor's endpoints, oldest first, without anybody's data.
@@ -140,30 +140,30 @@ impl Sandbox {
         self.router.faults().clear();
     }
 
-    /// Holds the vendor's next request after it has been worked on, and billed if it is, until the gate is
+    /// Holds the vendor's next request after it has been worked on, and billed if it is, until the hold is
     /// opened: so a test knows what has happened, and needs no time for it. The request after that waits at
-    /// the next gate, if there is one.
+    /// the next hold, if there is one.
     ///
     /// A request that is held also takes the next scripted fault, as any other. What the fault makes of the
-    /// answer shows when the gate is opened.
+    /// answer shows when the hold is opened.
     ///
     /// ```
     /// # use heyan_sandbox::{Sandbox, Vendor};
     /// # async fn test(sandbox: &Sandbox, ask: impl Future<Output = ()> + Send + 'static) {
-    /// let gate = sandbox.hold(Vendor::Juhe);
+    /// let hold = sandbox.hold(Vendor::Juhe);
     /// let asking = tokio::spawn(ask);
-    /// gate.reached().await;
+    /// hold.reached().await;
     /// asking.abort(); // The client gives up,
     /// assert_eq!(sandbox.invoice().juhe.len(), 1); // and was billed.
     /// # }
     /// ```
-    pub fn hold(&self, vendor: Vendor) -> Gate {
-        self.router.gates().shut(vendor)
+    pub fn hold(&self, vendor: Vendor) -> Hold {
+        self.router.holds().place(vendor)
     }
 
     /// Stops: closes the port, lets each connection finish the request it is answering, and returns when all
     /// have ended. What takes longer than a moment is cut off: a request that does not arrive, an answer that
-    /// a fault or a gate holds up.
+    /// a fault or a hold holds up.
     pub async fn stop(self) {
         self.server.stop().await;
     }
@@ -173,7 +173,7 @@ impl Sandbox {
     pub async fn final_invoice(self) -> Invoice {
         let router = Arc::clone(&self.router);
         self.stop().await;
-        router.ledger().invoice()
+        router.invoice().invoice()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which vendor a fault, a gate or a logged request is about.
+//! Which vendor a fault, a hold or a logged request is about.
 
 use serde::{Serialize, Serializer};
 

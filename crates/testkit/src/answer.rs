@@ -46,7 +46,7 @@ impl Answer {
 
     /// The same with another billing.
     #[must_use]
-    pub fn billing(mut self, as_told: Billing) -> Self {
+    pub fn with_billing(mut self, as_told: Billing) -> Self {
         match &mut self.0 {
             Script::Verdicts { billing, .. } | Script::Failure { billing, .. } => *billing = as_told,
             Script::Scan | Script::Silence => {}

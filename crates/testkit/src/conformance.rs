@@ -4,8 +4,8 @@
 //! check needs the vendor to misbehave, the subject says how.
 //!
 //! ```
-//! # use heyan_core::{Capability, Factor, FactorSet, ProviderId, Verifier, Way};
-//! # use heyan_testkit::{Answer, FakeVerifier, Gate, conformance::{self, Subject}};
+//! # use heyan_core::{Capability, Factor, FactorSet, ProviderId, Verifier, Method};
+//! # use heyan_testkit::{Answer, FakeVerifier, Hold, conformance::{self, Subject}};
 //! struct Fake(FakeVerifier);
 //!
 //! impl Subject for Fake {
@@ -16,7 +16,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let capability = Capability::new([Way::settling(FactorSet::of([Factor::Identity]))]);
+//! let capability = Capability::new([Method::verifying(FactorSet::of([Factor::Identity]))]);
 //! let fake = Fake(FakeVerifier::new(ProviderId::new("fake")?, capability));
 //! conformance::all(&fake).await?;
 //! # Ok(())

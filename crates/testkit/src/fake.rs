@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Findings, Outcome, ProviderId, Session,
+    Attempt, Billing, Capability, Clock, ErrorKind, Failure, Findings, Method, Outcome, ProviderId, Session,
     SessionLink, Stage, Step, SystemClock, Verification, VerificationId, Verifier, VerifyError,
-    VerifyRequest, Way,
+    VerifyRequest,
 };
 use tokio::time::timeout_at;
 
 use crate::answer::{Answer, Script};
-use crate::gate::{Gate, Waiting};
+use crate::hold::{Held, Hold};
 
 /// How long the link of a scan lasts.
 const LINK_LIFETIME: Duration = Duration::from_secs(30 * 60);
@@ -23,13 +23,13 @@ const LINK_LIFETIME: Duration = Duration::from_secs(30 * 60);
 pub struct FakeVerifier {
     id: ProviderId,
     capability: Capability,
-    books: Mutex<Books>,
+    record: Mutex<Record>,
 }
 
 #[derive(Debug, Default)]
-struct Books {
+struct Record {
     script: VecDeque<Answer>,
-    gates: VecDeque<Waiting>,
+    holds: VecDeque<Held>,
     calls: Vec<Call>,
     invoice: Vec<String>,
 }
@@ -50,7 +50,7 @@ impl FakeVerifier {
     /// A fake that can do this. Once its script is used up, everything that it can settle matches; where it takes a
     /// hosted scan for that, the scan is started first, and passed by the time it is asked after.
     pub fn new(id: ProviderId, capability: Capability) -> Self {
-        Self { id, capability, books: Mutex::default() }
+        Self { id, capability, record: Mutex::default() }
     }
 
     /// Says this next, after what is scripted already.
@@ -62,53 +62,53 @@ impl FakeVerifier {
 
     /// Says this next, after what is scripted already.
     pub fn script(&self, answer: Answer) {
-        self.books().script.push_back(answer);
+        self.record().script.push_back(answer);
     }
 
     /// Holds the next question back, after it was asked and billed and before it is answered.
-    pub fn hold(&self) -> Gate {
-        let (gate, waiting) = Gate::new();
-        self.books().gates.push_back(waiting);
-        gate
+    pub fn hold(&self) -> Hold {
+        let (hold, held) = Hold::new();
+        self.record().holds.push_back(held);
+        hold
     }
 
     /// Who asked so far.
     pub fn calls(&self) -> Vec<Call> {
-        self.books().calls.clone()
+        self.record().calls.clone()
     }
 
     /// The order ids of everything billed so far.
     pub fn invoice(&self) -> Vec<String> {
-        self.books().invoice.clone()
+        self.record().invoice.clone()
     }
 
-    fn books(&self) -> MutexGuard<'_, Books> {
-        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes the next line of the script, bills it, and says whether to wait.
-    fn take(&self, request: &VerifyRequest, step: Step) -> (Script, String, Option<Waiting>) {
-        let mut books = self.books();
-        books.calls.push(Call { id: request.id(), step, deadline: request.deadline() });
-        let order_id = format!("FAKE-{}-{}", self.id, books.calls.len());
-        let Answer(script) = books.script.pop_front().unwrap_or_else(|| self.unscripted(request, step));
+    fn take(&self, request: &VerifyRequest, step: Step) -> (Script, String, Option<Held>) {
+        let mut record = self.record();
+        record.calls.push(Call { id: request.id(), step, deadline: request.deadline() });
+        let order_id = format!("FAKE-{}-{}", self.id, record.calls.len());
+        let Answer(script) = record.script.pop_front().unwrap_or_else(|| self.unscripted(request, step));
         let billed = match &script {
             Script::Verdicts { billing, .. } | Script::Failure { billing, .. } => *billing,
             // Whoever is not answered may well be billed.
             Script::Scan | Script::Silence => Billing::MaybeBilled,
         };
         if billed != Billing::NotBilled && step == Step::Ask {
-            books.invoice.push(order_id.clone());
+            record.invoice.push(order_id.clone());
         }
-        (script, order_id, books.gates.pop_front())
+        (script, order_id, record.holds.pop_front())
     }
 
     fn unscripted(&self, request: &VerifyRequest, step: Step) -> Answer {
-        let mut ways = self.capability.ways().iter();
+        let mut ways = self.capability.methods().iter();
         match step {
-            Step::Ask if ways.all(Way::is_hosted) => Answer::scan(),
-            Step::Ask => Answer::matching(self.capability.settles(request).iter()),
-            Step::Query => Answer::matching(ways.flat_map(|way| way.settles().iter())),
+            Step::Ask if ways.all(Method::is_hosted) => Answer::scan(),
+            Step::Ask => Answer::matching(self.capability.verifies(request).iter()),
+            Step::Query => Answer::matching(ways.flat_map(|way| way.verifies().iter())),
         }
     }
 
@@ -130,7 +130,7 @@ impl FakeVerifier {
 
     /// The attempt with the price that the capability names.
     fn priced(&self, attempt: Attempt) -> Attempt {
-        self.capability.price_fen().into_iter().fold(attempt, Attempt::with_price)
+        self.capability.price_fen().into_iter().fold(attempt, Attempt::with_price_fen)
     }
 
     /// A scan that is started, or the one that is asked after.
@@ -148,9 +148,9 @@ impl FakeVerifier {
 
     async fn answer(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         let step = step(request);
-        let (script, order_id, waiting) = self.take(request, step);
-        if let Some(waiting) = waiting {
-            waiting.pass().await;
+        let (script, order_id, held) = self.take(request, step);
+        if let Some(held) = held {
+            held.pass().await;
         }
         match script {
             Script::Verdicts { verdicts, billing } => {

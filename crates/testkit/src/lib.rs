@@ -1,18 +1,18 @@
 //! For testing identity verification.
 //!
-//! - [`FakeVerifier`] answers by script, can be held at a gate, and remembers who asked.
+//! - [`FakeVerifier`] answers by script, can be held at a hold, and remembers who asked.
 //! - [`conformance`] is the suite that every [`Verifier`](heyan_core::Verifier) must pass: vendors, wrappers, fakes,
 //!   and one of your own.
 //! - [`snapshot::filters`] take out of a result what changes from run to run.
 //! - [`Planted`] finds personal data and credentials wherever they come out, in plain text or encoded.
 //!
 //! ```
-//! use heyan_core::{Capability, Factor, FactorSet, ProviderId, Verdict, Verifier, Way};
+//! use heyan_core::{Capability, Factor, FactorSet, ProviderId, Verdict, Verifier, Method};
 //! use heyan_testkit::{Answer, FakeVerifier, person};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let register = Capability::new([Way::settling(FactorSet::of([Factor::Identity]))]);
+//! let register = Capability::new([Method::verifying(FactorSet::of([Factor::Identity]))]);
 //! let fake = FakeVerifier::new(ProviderId::new("register")?, register)
 //!     .then(Answer::verdicts([(Factor::Identity, Verdict::NoRecord)]));
 //!
@@ -28,7 +28,7 @@ mod planted;
 
 mod answer;
 mod clock;
-mod gate;
+mod hold;
 mod fake;
 
 pub mod conformance;
@@ -37,6 +37,6 @@ pub mod snapshot;
 pub use answer::Answer;
 pub use clock::TokioClock;
 pub use fake::{Call, FakeVerifier};
-pub use gate::Gate;
+pub use hold::Hold;
 pub use person::{Person, person};
 pub use planted::Planted;

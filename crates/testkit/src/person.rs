@@ -79,7 +79,7 @@ impl Person {
             "planted-return".to_owned(),
             "planted-portrait".to_owned(),
         ])
-        .and_bytes(PORTRAIT)
+        .with_bytes(PORTRAIT)
     }
 
     pub(crate) fn build(self, builder: RequestBuilder) -> VerifyRequest {

@@ -18,7 +18,7 @@ impl Planted {
     pub fn new(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         texts.into_iter().fold(Self::default(), |all, text| {
             let text = text.as_ref();
-            let mut all = all.and_bytes(text.as_bytes());
+            let mut all = all.with_bytes(text.as_bytes());
             // As JSON and `Debug` escape it.
             let json: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
             all.forms.extend([text.to_owned(), text.escape_unicode().to_string(), json]);
@@ -28,7 +28,7 @@ impl Planted {
 
     /// These bytes too, in every encoded form; of long ones the first 48.
     #[must_use]
-    pub fn and_bytes(mut self, bytes: &[u8]) -> Self {
+    pub fn with_bytes(mut self, bytes: &[u8]) -> Self {
         let bytes = bytes.get(..LONGEST).unwrap_or(bytes);
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         let decimal: Vec<String> = bytes.iter().map(ToString::to_string).collect();
@@ -61,7 +61,7 @@ impl Planted {
 
     /// These values too.
     #[must_use]
-    pub fn and(mut self, other: Planted) -> Self {
+    pub fn with(mut self, other: Planted) -> Self {
         self.forms.extend(other.forms);
         self
     }

@@ -95,28 +95,28 @@ impl TransportConfig {
 
     /// Another address of the same vendor, such as a sandbox's.
     #[must_use]
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+    pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self
     }
 
     /// The time for one whole exchange, 15 s where none is set. A shorter one buys `maybe_billed` answers.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
     /// The proxy, none where none is set.
     #[must_use]
-    pub fn proxy(mut self, proxy: ProxySetting) -> Self {
+    pub fn with_proxy(mut self, proxy: ProxySetting) -> Self {
         self.proxy = proxy;
         self
     }
 
     /// Root certificates in PEM, trusted besides the machine's own.
     #[must_use]
-    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+    pub fn with_root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates = pem.into();
         self
     }

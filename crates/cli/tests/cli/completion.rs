@@ -12,7 +12,7 @@ fn mobiles() -> Vec<(u32, String)> {
 
 /// For each of Juhe's codes: the decision in the end, and how many scans were started.
 fn outcomes(require: &str) -> Vec<(u32, String, usize)> {
-    let beside = Beside::with(SandboxConfig::default().auto(Auto::Pass));
+    let beside = Beside::with(SandboxConfig::default().with_auto(Auto::Pass));
     let heyan = Heyan::new();
     let url = beside.url();
     let mut outcomes = Vec::new();

@@ -29,7 +29,7 @@ fn run(beside: &Beside, json: &[&str]) -> Run {
 
 #[track_caller]
 fn nothing_planted_in(run: &Run) {
-    let planted = Planted::new([KEY, NAME, ID_NUMBER, MOBILE]).and_bytes(heyan_sandbox::PORTRAIT);
+    let planted = Planted::new([KEY, NAME, ID_NUMBER, MOBILE]).with_bytes(heyan_sandbox::PORTRAIT);
     assert!(!planted.is_in(&run.everything()), "a planted value came out");
     assert!(run.stderr.contains("attempt ended"), "the logs were on");
 }

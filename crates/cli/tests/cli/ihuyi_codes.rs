@@ -81,7 +81,7 @@ pub(crate) fn older_session() -> String {
 #[test]
 fn every_code_of_get_result_in_both_formats() {
     for xml in [false, true] {
-        let beside = Beside::with(SandboxConfig::default().answer_in_xml(xml));
+        let beside = Beside::with(SandboxConfig::default().with_xml_answers(xml));
         let heyan = Heyan::new();
         heyan.file("session.json", older_session());
         let rows = rows("get_result");
@@ -108,7 +108,7 @@ fn every_code_of_get_result_in_both_formats() {
 #[test]
 fn every_status_in_both_formats() {
     for xml in [false, true] {
-        let beside = Beside::with(SandboxConfig::default().answer_in_xml(xml));
+        let beside = Beside::with(SandboxConfig::default().with_xml_answers(xml));
         let heyan = Heyan::new();
         for (persona, seen, exit) in [
             ("no-photo", ["ING", "SUCCESS"], 0),

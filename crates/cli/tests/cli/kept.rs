@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use heyan_sandbox::{Gate, Vendor};
+use heyan_sandbox::{Hold, Vendor};
 use serde_json::Value;
 
 use crate::heyan::{Beside, Heyan};
@@ -52,10 +52,10 @@ fn until_it_waits(child: &mut Child) -> String {
     said
 }
 
-/// Waits until the vendor holds a request at the gate.
-fn reached(beside: &Beside, gate: &Gate) {
-    let reached = async { tokio::time::timeout(Duration::from_secs(30), gate.reached()).await };
-    beside.block_on(reached).expect("a request comes to the gate");
+/// Waits until the vendor holds a request at the hold.
+fn reached(beside: &Beside, hold: &Hold) {
+    let reached = async { tokio::time::timeout(Duration::from_secs(30), hold.reached()).await };
+    beside.block_on(reached).expect("a request comes to the hold");
 }
 
 fn ended(mut child: Child) -> (Option<i32>, String) {
@@ -80,14 +80,14 @@ fn while_it_waits_every_signal_ends_it_with_the_pending_result() {
 #[test]
 fn a_scan_that_is_being_started_is_not_given_up_by_ctrl_c() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
-    let gate = beside.sandbox.hold(Vendor::Ihuyi);
+    let hold = beside.sandbox.hold(Vendor::Ihuyi);
     let mut child = start(&heyan, &beside, &["--wait", "--json"]);
-    reached(&beside, &gate);
+    reached(&beside, &hold);
     signal(&child, "INT");
     let mut told = String::new();
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut told).unwrap();
     assert!(told.starts_with("the question was sent and may be paid for"), "{told}");
-    gate.open();
+    hold.release();
     let (code, shown) = ended(child);
     let result: Value = serde_json::from_str(&shown).unwrap();
     assert_eq!((code, result["session"]["token"].is_string()), (Some(3), true), "{shown}");
@@ -96,15 +96,15 @@ fn a_scan_that_is_being_started_is_not_given_up_by_ctrl_c() {
 #[test]
 fn whoever_insists_is_let_go() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
-    let gate = beside.sandbox.hold(Vendor::Ihuyi);
+    let hold = beside.sandbox.hold(Vendor::Ihuyi);
     let mut child = start(&heyan, &beside, &["--json"]);
-    reached(&beside, &gate);
+    reached(&beside, &hold);
     signal(&child, "INT");
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut String::new()).unwrap();
     signal(&child, "TERM");
     signal(&child, "INT");
     assert_eq!(ended(child).0, Some(130));
-    gate.open();
+    hold.release();
 }
 
 #[test]
@@ -112,11 +112,11 @@ fn ctrl_c_is_heard_in_the_middle_of_a_query() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
     let mut child = start(&heyan, &beside, &["--wait", "--json"]);
     let waiting = until_it_waits(&mut child);
-    let gate = beside.sandbox.hold(Vendor::Ihuyi);
-    reached(&beside, &gate);
+    let hold = beside.sandbox.hold(Vendor::Ihuyi);
+    reached(&beside, &hold);
     signal(&child, "INT");
     let (code, shown) = ended(child);
-    gate.open();
+    hold.release();
     let result: Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(code, Some(3), "{waiting}");
     // It did not wait for the query: that would have failed by its time-out.
@@ -128,7 +128,7 @@ fn ctrl_c_is_heard_in_the_middle_of_a_query() {
 #[test]
 fn after_an_interruption_nobody_else_is_asked() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
-    let gate = beside.sandbox.hold(Vendor::Juhe);
+    let hold = beside.sandbox.hold(Vendor::Juhe);
     let mut child = Command::new("env")
         .args([
             "--default-signal=INT",
@@ -145,10 +145,10 @@ fn after_an_interruption_nobody_else_is_asked() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    reached(&beside, &gate);
+    reached(&beside, &hold);
     signal(&child, "INT");
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut String::new()).unwrap();
-    gate.open();
+    hold.release();
     let (code, shown) = ended(child);
     let result: Value = serde_json::from_str(&shown).unwrap();
     assert_eq!((code, result["attempts"][0]["vendor_code"].as_str()), (Some(2), Some("104")), "{shown}");
@@ -161,12 +161,12 @@ fn whoever_only_looks_is_let_go_at_once() {
     let (heyan, beside) = (Heyan::new(), Beside::start());
     let (_, open) = ended(start(&heyan, &beside, &["--json"]));
     heyan.file("open.json", open);
-    let gate = beside.sandbox.hold(Vendor::Ihuyi);
+    let hold = beside.sandbox.hold(Vendor::Ihuyi);
     let child = start(&heyan, &beside, &["--session", "open.json", "--json"]);
-    reached(&beside, &gate);
+    reached(&beside, &hold);
     signal(&child, "INT");
     assert_eq!(ended(child).0, Some(130));
-    gate.open();
+    hold.release();
 }
 
 #[test]
@@ -176,11 +176,11 @@ fn a_signal_that_is_to_be_ignored_is_ignored() {
     until_it_waits(&mut child);
     signal(&child, "HUP");
     // It goes on asking.
-    let gate = beside.sandbox.hold(Vendor::Ihuyi);
-    reached(&beside, &gate);
+    let hold = beside.sandbox.hold(Vendor::Ihuyi);
+    reached(&beside, &hold);
     signal(&child, "TERM");
     assert_eq!(ended(child).0, Some(3));
-    gate.open();
+    hold.release();
 }
 
 #[test]

@@ -14,7 +14,7 @@ const MOBILE: &str = "16600166123";
 
 #[track_caller]
 fn nothing_planted_in(run: &Run) {
-    let planted = Planted::new([KEY, NAME, ID_NUMBER, MOBILE]).and_bytes(heyan_sandbox::PORTRAIT);
+    let planted = Planted::new([KEY, NAME, ID_NUMBER, MOBILE]).with_bytes(heyan_sandbox::PORTRAIT);
     assert!(!planted.is_in(&run.everything()), "a planted value came out");
 }
 
@@ -59,7 +59,7 @@ fn whatever_a_vendor_answers() {
 
 #[test]
 fn a_hosted_scan_from_its_start_to_its_end() {
-    let beside = Beside::with(SandboxConfig::default().auto(Auto::Pass).ihuyi_api_key(KEY));
+    let beside = Beside::with(SandboxConfig::default().with_auto(Auto::Pass).with_ihuyi_api_key(KEY));
     let heyan = Heyan::new().env("RUST_LOG", "trace").env("RUST_BACKTRACE", "1");
     let session_key = format!("{KEY} {KEY} {KEY}");
     heyan.file(

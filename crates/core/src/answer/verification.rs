@@ -92,7 +92,7 @@ impl Verification {
         if let Some(open) = error.session() {
             return Self::pending(request, open.clone().with_attempts(attempts));
         }
-        let before = error.asked_after();
+        let before = error.queried_session();
         let found = before.map(|session| session.findings().clone()).unwrap_or_default();
         let result = Self::new(request, found, attempts);
         Self { id: before.and_then(Session::verification).unwrap_or(result.id), ..result }

@@ -82,7 +82,7 @@ impl SessionKeys {
     ///
     /// # Errors
     /// A key of fewer than 32 bytes.
-    pub fn accepting(mut self, key: impl AsRef<[u8]>) -> Result<Self, SessionKeyError> {
+    pub fn with_accepted(mut self, key: impl AsRef<[u8]>) -> Result<Self, SessionKeyError> {
         self.accepted.push(keyed(key.as_ref())?);
         Ok(self)
     }

@@ -1,4 +1,4 @@
-//! What a verifier can settle, and what it needs for that.
+//! What a verifier can verify, and what it requires for that.
 
 use std::ops::RangeInclusive;
 
@@ -7,17 +7,18 @@ use crate::{FactorSet, Field, VerifyRequest};
 /// What a verifier can do. Conformance checks its truth.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Capability {
-    ways: Vec<Way>,
+    methods: Vec<Method>,
     portrait_budget: Option<PortraitBudget>,
     price_fen: Option<u64>,
     vendor: Option<Box<str>>,
 }
 
-/// One way of answering: what it needs, what it then settles, and whether the person must scan their face.
+/// A way of verifying that a provider offers: the evidence it requires, the factors it verifies, and whether the person
+/// must scan their face.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Way {
-    needs: Vec<Evidence>,
-    settles: FactorSet,
+pub struct Method {
+    requires: Vec<Evidence>,
+    verifies: FactorSet,
     hosted: bool,
 }
 
@@ -31,7 +32,7 @@ pub enum Evidence {
     Portrait,
 }
 
-/// Why a request cannot be served by any way.
+/// Why no method can serve a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Unserved {
@@ -64,9 +65,9 @@ pub enum BudgetUnit {
 }
 
 impl Capability {
-    /// A verifier that answers in these ways.
-    pub fn new(ways: impl IntoIterator<Item = Way>) -> Self {
-        Self { ways: ways.into_iter().collect(), portrait_budget: None, price_fen: None, vendor: None }
+    /// A verifier that offers these methods.
+    pub fn new(methods: impl IntoIterator<Item = Method>) -> Self {
+        Self { methods: methods.into_iter().collect(), portrait_budget: None, price_fen: None, vendor: None }
     }
 
     /// The same with the size of portrait that is wanted.
@@ -78,7 +79,7 @@ impl Capability {
 
     /// The same with what one billed question costs, in fen.
     #[must_use]
-    pub fn with_price(mut self, fen: u64) -> Self {
+    pub fn with_price_fen(mut self, fen: u64) -> Self {
         self.price_fen = Some(fen);
         self
     }
@@ -86,7 +87,7 @@ impl Capability {
     /// The same as one of several accounts of this vendor, who gives each of them the same answer: a factor that one of
     /// them was asked for and left open the others leave open, so that none of them is asked for it again.
     #[must_use]
-    pub fn of_vendor(mut self, vendor: impl Into<Box<str>>) -> Self {
+    pub fn with_vendor(mut self, vendor: impl Into<Box<str>>) -> Self {
         self.vendor = Some(vendor.into());
         self
     }
@@ -96,9 +97,9 @@ impl Capability {
         self.vendor.as_deref()
     }
 
-    /// The ways of answering.
-    pub fn ways(&self) -> &[Way] {
-        &self.ways
+    /// The methods that it offers.
+    pub fn methods(&self) -> &[Method] {
+        &self.methods
     }
 
     /// The size of portrait that is wanted, where one is taken.
@@ -113,54 +114,54 @@ impl Capability {
 
     /// Whether it starts hosted scans.
     pub fn is_hosted(&self) -> bool {
-        self.ways.iter().any(Way::is_hosted)
+        self.methods.iter().any(Method::is_hosted)
     }
 
-    /// Every factor that could be settled for this request with what is in it.
-    pub fn settles(&self, request: &VerifyRequest) -> FactorSet {
-        self.ways
+    /// Every factor that it can verify for this request with the evidence in it.
+    pub fn verifies(&self, request: &VerifyRequest) -> FactorSet {
+        self.methods
             .iter()
-            .filter(|way| way.unserved(request).is_none())
-            .fold(FactorSet::EMPTY, |all, way| all.union(way.settles))
+            .filter(|method| method.unserved(request).is_none())
+            .fold(FactorSet::EMPTY, |all, method| all.union(method.verifies))
     }
 
-    /// What keeps every way from serving this request; `None` where one serves it. Of several ways the first one's
-    /// reason is told. Where there are no ways at all nothing keeps them, and [`Self::settles`] is empty.
+    /// Why no method can serve this request; `None` if one can. Of several reasons it is the first method's. A capability
+    /// without any method gives no reason, and [`Self::verifies`] is empty.
     pub fn unserved(&self, request: &VerifyRequest) -> Option<Unserved> {
-        let mut reasons = self.ways.iter().map(|way| way.unserved(request));
+        let mut reasons = self.methods.iter().map(|method| method.unserved(request));
         let first = reasons.next()??;
         reasons.all(|reason| reason.is_some()).then_some(first)
     }
 }
 
-impl Way {
-    /// A way that settles `settles` once it has what it needs.
-    pub fn settling(settles: FactorSet) -> Self {
-        Self { needs: Vec::new(), settles, hosted: false }
+impl Method {
+    /// A method that verifies these factors, and requires no more than a name and an ID number.
+    pub fn verifying(verifies: FactorSet) -> Self {
+        Self { requires: Vec::new(), verifies, hosted: false }
     }
 
-    /// The same way, which needs this evidence too.
+    /// Requires this evidence too.
     #[must_use]
-    pub fn needing(mut self, evidence: Evidence) -> Self {
-        self.needs.push(evidence);
+    pub fn requiring(mut self, evidence: Evidence) -> Self {
+        self.requires.push(evidence);
         self
     }
 
-    /// The same way as a hosted step: the person scans their face.
+    /// Makes it a hosted step: the person scans their face.
     #[must_use]
     pub fn hosted(mut self) -> Self {
         self.hosted = true;
         self
     }
 
-    /// The evidence needed.
-    pub fn needs(&self) -> &[Evidence] {
-        &self.needs
+    /// The evidence that it requires.
+    pub fn requires(&self) -> &[Evidence] {
+        &self.requires
     }
 
-    /// The factors that an answer can settle.
-    pub fn settles(&self) -> FactorSet {
-        self.settles
+    /// The factors that it verifies.
+    pub fn verifies(&self) -> FactorSet {
+        self.verifies
     }
 
     /// Whether the person must scan their face.
@@ -169,7 +170,7 @@ impl Way {
     }
 
     fn unserved(&self, request: &VerifyRequest) -> Option<Unserved> {
-        let missing = self.needs.iter().find(|evidence| !evidence.is_in(request));
+        let missing = self.requires.iter().find(|evidence| !evidence.is_in(request));
         match missing {
             Some(evidence) => Some(Unserved::MissingEvidence(evidence.field())),
             None if self.hosted && request.hosted().is_none() => Some(Unserved::NotPermitted),

@@ -33,7 +33,7 @@ fn attempts(step: Step, billing: Billing) -> Vec<Attempt> {
 fn a_query_never_costs() {
     for billing in BILLINGS {
         for attempt in attempts(Step::Query, billing) {
-            let attempt = attempt.with_price(80);
+            let attempt = attempt.with_price_fen(80);
             assert_eq!((attempt.billing(), attempt.cost_fen()), (Billing::NotBilled, None), "{attempt:?}");
         }
     }
@@ -48,7 +48,7 @@ fn an_answered_or_pending_question_is_billed_as_told() {
         ] {
             assert_eq!(attempt.billing(), billing);
             let cost = (billing != Billing::NotBilled).then_some(80);
-            assert_eq!(attempt.with_price(80).cost_fen(), cost, "{billing:?}");
+            assert_eq!(attempt.with_price_fen(80).cost_fen(), cost, "{billing:?}");
         }
     }
 }
@@ -57,7 +57,8 @@ fn an_answered_or_pending_question_is_billed_as_told() {
 fn what_was_not_sent_is_never_billed() {
     for billing in BILLINGS {
         for stage in STAGES {
-            let attempt = Attempt::failed(provider("p"), Step::Ask, failure(stage), billing).with_price(80);
+            let attempt =
+                Attempt::failed(provider("p"), Step::Ask, failure(stage), billing).with_price_fen(80);
             let expected = if stage == Stage::NotSent { Billing::NotBilled } else { billing };
             assert_eq!(attempt.billing(), expected, "{stage:?} {billing:?}");
             assert_eq!(attempt.cost_fen().is_some(), expected != Billing::NotBilled);
@@ -79,7 +80,7 @@ fn a_stage_alone_proves_only_that_nothing_was_billed() {
 #[test]
 fn a_skipped_provider_is_never_billed() {
     let skip = Skip::new(SkipReason::Budget).with_detail("500.00/day");
-    let attempt = Attempt::skipped(provider("p"), Step::Ask, skip.clone()).with_price(80);
+    let attempt = Attempt::skipped(provider("p"), Step::Ask, skip.clone()).with_price_fen(80);
     assert_eq!((attempt.billing(), attempt.cost_fen()), (Billing::NotBilled, None));
     assert_eq!((attempt.step(), attempt.skip(), attempt.failure()), (Step::Ask, Some(&skip), None));
 }
@@ -87,7 +88,7 @@ fn a_skipped_provider_is_never_billed() {
 #[test]
 fn an_answer_that_is_given_again_is_not_billed_again() {
     let asked =
-        Attempt::answered(provider("p"), Step::Ask, Billing::Billed).with_price(80).with_order_id("JH1");
+        Attempt::answered(provider("p"), Step::Ask, Billing::Billed).with_price_fen(80).with_order_id("JH1");
     let reused = asked.clone().reused();
     assert_eq!((asked.is_reused(), reused.is_reused()), (false, true));
     assert_eq!((reused.billing(), reused.cost_fen()), (Billing::NotBilled, None));

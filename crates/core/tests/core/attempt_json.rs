@@ -123,7 +123,7 @@ fn every_skip_comes_back_with_its_detail() {
 
 #[test]
 fn what_is_reused_says_so() {
-    let attempt = Attempt::answered(provider("juhe"), Step::Ask, Billing::Billed).with_price(80).reused();
+    let attempt = Attempt::answered(provider("juhe"), Step::Ask, Billing::Billed).with_price_fen(80).reused();
     let json = round_trip(&attempt);
     let expected = json!({"provider": "juhe", "step": "ask", "status": "answered", "billing": "not_billed", "reused": true});
     assert_eq!(json, expected);
@@ -138,8 +138,8 @@ fn what_is_reused_says_so() {
 fn answered_pending_and_abandoned_come_back_whole() {
     for step in [Step::Ask, Step::Query] {
         for billing in [Billing::NotBilled, Billing::MaybeBilled, Billing::Billed] {
-            round_trip(&Attempt::answered(provider("juhe"), step, billing).with_price(80));
-            round_trip(&Attempt::pending(provider("juhe"), step, billing).with_price(80));
+            round_trip(&Attempt::answered(provider("juhe"), step, billing).with_price_fen(80));
+            round_trip(&Attempt::pending(provider("juhe"), step, billing).with_price_fen(80));
         }
         round_trip(&Attempt::abandoned(provider("juhe"), step, Stage::MaybeSent));
         round_trip(&Attempt::abandoned(provider("juhe"), step, Stage::NotSent));
@@ -154,7 +154,7 @@ fn answered_pending_and_abandoned_come_back_whole() {
             .with_vendor_code("100")
             .with_meaning("all match")
             .with_order_id("JH1")
-            .with_price(80)
+            .with_price_fen(80)
             .with_carrier(carrier)
             .with_score(ScoreKind::Similarity, 982.7)
             .with_score(ScoreKind::Liveness, -1.5)

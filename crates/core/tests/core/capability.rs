@@ -1,8 +1,8 @@
 //! Capabilities: what a verifier can settle for a request, and what the request lacks.
 
 use heyan_core::{
-    BudgetUnit, Capability, Evidence, Factor, FactorSet, Field, Hosted, PortraitBudget, Unserved,
-    VerifyRequest, Way,
+    BudgetUnit, Capability, Evidence, Factor, FactorSet, Field, Hosted, Method, PortraitBudget, Unserved,
+    VerifyRequest,
 };
 
 use crate::support::{builder, mobile, portrait, today};
@@ -13,14 +13,14 @@ const FULL_CHECK: FactorSet = FactorSet::of([Identity, Mobile, Face]);
 const SCAN: FactorSet = FactorSet::of([Identity, Face, Liveness]);
 
 /// Ways, the evidence in the request, why it is not served, and what can be settled.
-type Case<'a> = (&'a [Way], &'a [Field], Option<Unserved>, FactorSet);
+type Case<'a> = (&'a [Method], &'a [Field], Option<Unserved>, FactorSet);
 
-fn full_check() -> Way {
-    Way::settling(FULL_CHECK).needing(Evidence::Mobile).needing(Evidence::Portrait)
+fn full_check() -> Method {
+    Method::verifying(FULL_CHECK).requiring(Evidence::Mobile).requiring(Evidence::Portrait)
 }
 
-fn scan() -> Way {
-    Way::settling(SCAN).hosted()
+fn scan() -> Method {
+    Method::verifying(SCAN).hosted()
 }
 
 fn request(evidence: &[Field]) -> VerifyRequest {
@@ -39,10 +39,10 @@ fn request(evidence: &[Field]) -> VerifyRequest {
 #[test]
 fn a_way_says_what_it_needs_and_settles() {
     let (check, scan) = (full_check(), scan());
-    assert_eq!(check.needs(), [Evidence::Mobile, Evidence::Portrait]);
-    assert_eq!((check.settles(), check.is_hosted()), (FULL_CHECK, false));
-    assert_eq!((scan.needs(), scan.settles(), scan.is_hosted()), (&[][..], SCAN, true));
-    assert_eq!(Capability::new([check.clone(), scan.clone()]).ways(), [check, scan]);
+    assert_eq!(check.requires(), [Evidence::Mobile, Evidence::Portrait]);
+    assert_eq!((check.verifies(), check.is_hosted()), (FULL_CHECK, false));
+    assert_eq!((scan.requires(), scan.verifies(), scan.is_hosted()), (&[][..], SCAN, true));
+    assert_eq!(Capability::new([check.clone(), scan.clone()]).methods(), [check, scan]);
     assert_eq!((Evidence::Mobile.field(), Evidence::Portrait.field()), (Field::Mobile, Field::Portrait));
 }
 
@@ -67,13 +67,13 @@ fn a_request_is_told_what_it_lacks_first() {
     for (ways, evidence, unserved, settles) in cases {
         let (capability, request) = (Capability::new(ways.iter().cloned()), request(evidence));
         assert_eq!(capability.unserved(&request), unserved, "{ways:?} {evidence:?}");
-        assert_eq!(capability.settles(&request), settles, "{ways:?} {evidence:?}");
+        assert_eq!(capability.verifies(&request), settles, "{ways:?} {evidence:?}");
     }
 }
 
 #[test]
 fn evidence_is_told_before_permission() {
-    let capability = Capability::new([scan().needing(Evidence::Portrait)]);
+    let capability = Capability::new([scan().requiring(Evidence::Portrait)]);
     assert_eq!(capability.unserved(&request(&[])), Some(Unserved::MissingEvidence(Field::Portrait)));
     assert_eq!(capability.unserved(&request(&[Field::Portrait])), Some(Unserved::NotPermitted));
 }

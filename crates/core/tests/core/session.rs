@@ -132,7 +132,7 @@ fn each_reason_to_refuse_is_told_apart() {
     let other_keys = SessionKeys::new([2; 32]).unwrap();
     let now = sealed.started_at();
     assert_eq!(other_keys.open(&sealed, &request, now, KEPT), Err(SessionProblem::Changed));
-    assert!(other_keys.accepting([1; 32]).unwrap().open(&sealed, &request, now, KEPT).is_ok());
+    assert!(other_keys.with_accepted([1; 32]).unwrap().open(&sealed, &request, now, KEPT).is_ok());
 
     assert!(keys().open(&sealed, &request, now + KEPT, KEPT).is_ok());
     let later = now + KEPT + Duration::from_secs(1);
@@ -190,6 +190,6 @@ fn what_is_not_sealed_is_not_written_down() {
 #[test]
 fn a_short_key_is_refused_with_how_to_make_one() {
     insta::assert_snapshot!(SessionKeys::new("secret").unwrap_err(), @"a session key has at least 32 bytes; make one with `openssl rand -base64 32`");
-    assert!(SessionKeys::new([0; 31]).is_err() && keys().accepting([0; 31]).is_err());
+    assert!(SessionKeys::new([0; 31]).is_err() && keys().with_accepted([0; 31]).is_err());
     assert_eq!(format!("{:?}", keys()), "SessionKeys([redacted])");
 }

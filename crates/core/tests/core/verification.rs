@@ -34,14 +34,14 @@ fn everything(request: &VerifyRequest) -> Verification {
         ),
         failed(ErrorKind::InputRefused { field: Field::IdNumber }, Stage::Answered)
             .with_vendor_code("280102"),
-        failed(ErrorKind::Unrecognized { scope: Scope::Request }, Stage::Answered).with_price(50),
-        failed(ErrorKind::Refused { by: Limit::Breaker }, Stage::NotSent).with_price(50),
+        failed(ErrorKind::Unrecognized { scope: Scope::Request }, Stage::Answered).with_price_fen(50),
+        failed(ErrorKind::Refused { by: Limit::Breaker }, Stage::NotSent).with_price_fen(50),
         Attempt::abandoned(provider("other"), Step::Ask, Stage::MaybeSent),
         Attempt::answered(provider("juhe"), Step::Ask, Billing::Billed)
             .with_vendor_code("100")
             .with_meaning("name, ID number, mobile and face all match")
             .with_order_id("JH1")
-            .with_price(80)
+            .with_price_fen(80)
             .with_score(ScoreKind::Similarity, 982.7)
             .with_carrier(Carrier::Unicom)
             .with_timing(at(0), Duration::from_millis(41)),
@@ -84,7 +84,7 @@ fn the_documented_result_is_what_comes_out() {
         .with_vendor_code("100")
         .with_meaning("name, ID number, mobile and face all match")
         .with_order_id("JH1")
-        .with_price(80)
+        .with_price_fen(80)
         .with_carrier(Carrier::Unicom)
         .with_score(ScoreKind::Similarity, 982.7)
         .with_timing("2026-01-01T12:00:00+08:00".parse().unwrap(), Duration::from_millis(41));
@@ -187,11 +187,17 @@ fn the_cost_counts_what_may_have_been_billed_where_a_price_is_known() {
     for (trail, cost) in [
         (vec![], None),
         (vec![ask(Billing::Billed)], None),
-        (vec![ask(Billing::NotBilled).with_price(80)], None),
-        (vec![ask(Billing::Billed).with_price(0)], Some(0)),
-        (vec![ask(Billing::Billed).with_price(80), ask(Billing::MaybeBilled).with_price(50)], Some(130)),
-        (vec![ask(Billing::Billed), ask(Billing::Billed).with_price(50)], Some(50)),
-        (vec![ask(Billing::Billed).with_price(u64::MAX), ask(Billing::Billed).with_price(1)], Some(u64::MAX)),
+        (vec![ask(Billing::NotBilled).with_price_fen(80)], None),
+        (vec![ask(Billing::Billed).with_price_fen(0)], Some(0)),
+        (
+            vec![ask(Billing::Billed).with_price_fen(80), ask(Billing::MaybeBilled).with_price_fen(50)],
+            Some(130),
+        ),
+        (vec![ask(Billing::Billed), ask(Billing::Billed).with_price_fen(50)], Some(50)),
+        (
+            vec![ask(Billing::Billed).with_price_fen(u64::MAX), ask(Billing::Billed).with_price_fen(1)],
+            Some(u64::MAX),
+        ),
     ] {
         let result = Verification::new(&request(), Findings::default(), trail.clone());
         assert_eq!(result.cost_fen(), cost, "{trail:#?}");
@@ -201,7 +207,7 @@ fn the_cost_counts_what_may_have_been_billed_where_a_price_is_known() {
 
 #[test]
 fn where_nobody_answered_the_result_keeps_the_errors_trail() {
-    let trail = vec![failed(ErrorKind::Timeout, Stage::MaybeSent).with_price(80)];
+    let trail = vec![failed(ErrorKind::Timeout, Stage::MaybeSent).with_price_fen(80)];
     let request = referenced();
     let result = Verification::unanswered(&request, &VerifyError::new(ErrorKind::Exhausted, trail.clone()));
     assert_eq!((result.id(), result.attempts(), result.cost_fen()), (request.id(), &trail[..], Some(80)));

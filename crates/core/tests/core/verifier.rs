@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use heyan_core::{
     Attempt, Billing, Capability, Clock, Decision, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings,
-    Outcome, ProviderId, Stage, Step, SystemClock, Verdict, Verification, Verifier, VerifierExt, VerifyError,
-    VerifyRequest, Way,
+    Method, Outcome, ProviderId, Stage, Step, SystemClock, Verdict, Verification, Verifier, VerifierExt,
+    VerifyError, VerifyRequest,
 };
 
 use crate::support::{builder, finish, mobile, provider, request, session, today};
@@ -22,7 +22,7 @@ struct Register {
 
 impl Register {
     fn new() -> Self {
-        let way = Way::settling(FactorSet::of([Factor::Mobile])).needing(Evidence::Mobile);
+        let way = Method::verifying(FactorSet::of([Factor::Mobile])).requiring(Evidence::Mobile);
         Self { id: provider("register"), capability: Capability::new([way]), deadlines: Mutex::default() }
     }
 

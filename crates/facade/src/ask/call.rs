@@ -21,7 +21,7 @@ impl Call<'_> {
     pub(crate) fn described(&self, attempt: Attempt) -> Attempt {
         let (asked_at, began) = self.began;
         let elapsed = self.clock.monotonic().saturating_duration_since(began);
-        let priced = self.price_fen.into_iter().fold(attempt, Attempt::with_price);
+        let priced = self.price_fen.into_iter().fold(attempt, Attempt::with_price_fen);
         priced.with_timing(asked_at, elapsed)
     }
 

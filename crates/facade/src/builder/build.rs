@@ -81,9 +81,9 @@ impl Builder {
         });
         let wanted = self.recent_answers.is_some() || self.answer_store.is_some();
         let recent = wanted.then(|| {
-            let recent = RecentAnswers::new(Arc::clone(&chain)).clock(Arc::clone(&chain.context.clock));
-            let recent = self.recent_answers.into_iter().fold(recent, RecentAnswers::period);
-            self.answer_store.into_iter().fold(recent, RecentAnswers::store)
+            let recent = RecentAnswers::new(Arc::clone(&chain)).with_clock(Arc::clone(&chain.context.clock));
+            let recent = self.recent_answers.into_iter().fold(recent, RecentAnswers::with_period);
+            self.answer_store.into_iter().fold(recent, RecentAnswers::with_store)
         });
         let deadline = self.deadline.unwrap_or(deadline::DEFAULT).min(deadline::LONGEST);
         Ok(Facade { admission: self.admission, deadline, recent, chain })
@@ -126,7 +126,7 @@ impl Builder {
     /// The ways of all providers. Where all are accounts of one vendor, the facade is one too.
     fn capability(&self) -> Capability {
         let capabilities = || self.providers.iter().map(|(provider, _)| provider.capability());
-        let ways = capabilities().flat_map(|capability| capability.ways().iter().cloned());
+        let ways = capabilities().flat_map(|capability| capability.methods().iter().cloned());
         // A facade that fits portraits itself takes any.
         let wanted =
             (!cfg!(feature = "portrait")).then(|| capabilities().find_map(Capability::portrait_budget));
@@ -134,6 +134,6 @@ impl Builder {
         let whole = budget.into_iter().fold(Capability::new(ways), Capability::with_portrait_budget);
         let vendor = capabilities().next().and_then(Capability::vendor);
         let same = vendor.filter(|_| capabilities().all(|capability| capability.vendor() == vendor));
-        same.into_iter().fold(whole, Capability::of_vendor)
+        same.into_iter().fold(whole, Capability::with_vendor)
     }
 }

@@ -56,14 +56,14 @@ impl ProviderSection {
         let secret = parts.secret.clone();
         let certificates = parts.root_certificates.clone();
         let transport =
-            certificates.into_iter().fold(parts.transport.clone(), TransportConfig::root_certificates);
+            certificates.into_iter().fold(parts.transport.clone(), TransportConfig::with_root_certificates);
         match &self.vendor {
             Vendor::Juhe { portrait_unit, .. } => {
                 let mut config = JuheConfig::new(secret)
-                    .id(self.id.as_str())
-                    .transport(transport)
-                    .portrait_unit(*portrait_unit);
-                config = self.price.into_iter().fold(config, JuheConfig::price_fen);
+                    .with_id(self.id.as_str())
+                    .with_transport(transport)
+                    .with_portrait_unit(*portrait_unit);
+                config = self.price.into_iter().fold(config, JuheConfig::with_price_fen);
                 match JuheVerifier::new(config) {
                     Ok(verifier) => Ok(Arc::new(verifier)),
                     Err(error) => Err((error.setting(), error.to_string())),
@@ -71,11 +71,11 @@ impl ProviderSection {
             }
             Vendor::Ihuyi { password, fail_means, .. } => {
                 let mut config = IhuyiConfig::new(&parts.account, secret)
-                    .id(self.id.as_str())
-                    .transport(transport)
-                    .password(*password)
-                    .fail_means(*fail_means);
-                config = self.price.into_iter().fold(config, IhuyiConfig::price_fen);
+                    .with_id(self.id.as_str())
+                    .with_transport(transport)
+                    .with_password(*password)
+                    .with_fail_means(*fail_means);
+                config = self.price.into_iter().fold(config, IhuyiConfig::with_price_fen);
                 match IhuyiVerifier::new(config) {
                     Ok(verifier) => Ok(Arc::new(verifier)),
                     Err(error) => Err((error.setting(), error.to_string())),
@@ -113,8 +113,8 @@ impl Parts {
         match setting {
             "account" => STAND_IN.clone_into(&mut self.account),
             "key" | "api_key" => self.secret = STAND_IN.into(),
-            "base_url" => self.transport = transport.base_url(vendor.base_url()),
-            "proxy" => self.transport = transport.proxy(ProxySetting::None),
+            "base_url" => self.transport = transport.with_base_url(vendor.base_url()),
+            "proxy" => self.transport = transport.with_proxy(ProxySetting::None),
             "root_certificate" => self.root_certificates = None,
             _ => {}
         }

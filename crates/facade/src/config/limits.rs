@@ -26,17 +26,17 @@ impl SectionLimits {
         if let Some((failures, cool_down)) =
             section.get("breaker").and_then(|setting| breaker(setting, problems))
         {
-            limits = limits.breaker(failures, cool_down);
+            limits = limits.with_breaker(failures, cool_down);
         }
         if let Some((questions, every)) = section.optional("rate", rate, problems) {
-            limits = limits.rate(questions, every);
+            limits = limits.with_rate(questions, every);
         }
         if let Some(questions) = section.optional("concurrency", count, problems) {
-            limits = limits.concurrency(NonZeroUsize::try_from(questions).unwrap_or(NonZeroUsize::MAX));
+            limits = limits.with_concurrency(NonZeroUsize::try_from(questions).unwrap_or(NonZeroUsize::MAX));
         }
         let budget = section.optional("budget", budget, problems);
         if let Some((fen, period)) = budget {
-            limits = limits.budget(fen, period);
+            limits = limits.with_budget(fen, period);
         }
         if section.is_set("budget") && section.get("price").is_none() {
             let problem = format!(

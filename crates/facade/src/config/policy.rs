@@ -14,9 +14,9 @@ const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)]
 /// Without what cannot be read.
 pub(crate) fn read(section: &Section, problems: &mut Problems) -> Policy {
     let on_maybe_billed = section.required("on_maybe_billed", |setting| one_of(setting, WORDS), problems);
-    let set = on_maybe_billed.into_iter().fold(Policy::new(), Policy::on_maybe_billed);
+    let set = on_maybe_billed.into_iter().fold(Policy::new(), Policy::with_on_maybe_billed);
     let overrides = section.get("policy").map(|setting| overrides(setting, problems)).unwrap_or_default();
-    overrides.into_iter().fold(set, |set, (kind, next)| set.after(kind, next))
+    overrides.into_iter().fold(set, |set, (kind, next)| set.with_rule(kind, next))
 }
 
 fn overrides(setting: &Setting, problems: &mut Problems) -> Vec<(ErrorKind, Next)> {

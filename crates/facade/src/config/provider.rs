@@ -64,13 +64,13 @@ impl ProviderSection {
         let root_certificate = section.optional("root_certificate", path, problems);
         let is_local = base_url.as_deref().is_some_and(is_loopback);
         let transport = TransportConfig::new(base_url.unwrap_or_else(|| vendor.base_url().to_owned()));
-        let transport = timeout.into_iter().fold(transport, TransportConfig::timeout);
+        let transport = timeout.into_iter().fold(transport, TransportConfig::with_timeout);
         Some(Self {
             section,
             id: provider_id.or_else(|| ProviderId::new(of.kind()).ok())?,
             vendor,
             is_local,
-            transport: proxy.into_iter().fold(transport, TransportConfig::proxy),
+            transport: proxy.into_iter().fold(transport, TransportConfig::with_proxy),
             price,
             limits,
             root_certificate,

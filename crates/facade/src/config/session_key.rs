@@ -56,7 +56,7 @@ impl Configuration {
 fn one_more(keys: Option<SessionKeys>, key: &[u8]) -> Result<SessionKeys, SessionKeyError> {
     match keys {
         None => SessionKeys::new(key),
-        Some(keys) => keys.accepting(key),
+        Some(keys) => keys.with_accepted(key),
     }
 }
 

@@ -16,26 +16,26 @@ use crate::refusal::Refusals;
 /// A verifier behind a breaker. Queries pass by it: they are free, and an open scan must not be lost because no new one
 /// can be started. For the same reason they say nothing of the provider's health.
 #[derive(Debug)]
-pub(crate) struct Breaker {
+pub(crate) struct BreakerGate {
     inner: Arc<dyn Verifier>,
-    switch: Arc<Switch>,
+    breaker: Arc<CircuitBreaker>,
 }
 
 /// The breaker's state, and what changes it.
 #[derive(Debug)]
-pub(crate) struct Switch {
+pub(crate) struct CircuitBreaker {
     failures: NonZeroU32,
     cool_down: Duration,
     clock: Arc<dyn Clock>,
     refusals: Refusals,
-    state: Mutex<Course>,
+    state: Mutex<Current>,
     /// What the observers heard last. Locked before `state`, never the other way round.
     told: Mutex<BreakerState>,
 }
 
 /// The state, and how often it has changed its name: what was asked before such a change decides nothing after it.
 #[derive(Clone, Copy, Debug)]
-struct Course {
+struct Current {
     state: State,
     changes: u64,
 }
@@ -66,20 +66,20 @@ impl State {
 }
 
 /// A question that was let through. Where it is the one that decides and is dropped, the next one may try.
-struct Passed<'a> {
-    switch: &'a Switch,
+struct Permit<'a> {
+    breaker: &'a CircuitBreaker,
     decides: bool,
     changes: u64,
 }
 
-impl Breaker {
-    pub(crate) fn new(inner: Arc<dyn Verifier>, switch: Arc<Switch>) -> Self {
-        Self { inner, switch }
+impl BreakerGate {
+    pub(crate) fn new(inner: Arc<dyn Verifier>, breaker: Arc<CircuitBreaker>) -> Self {
+        Self { inner, breaker }
     }
 }
 
 #[async_trait]
-impl Verifier for Breaker {
+impl Verifier for BreakerGate {
     fn id(&self) -> &ProviderId {
         self.inner.id()
     }
@@ -92,24 +92,24 @@ impl Verifier for Breaker {
         if request.session().is_some() {
             return self.inner.as_ref().verify(request).await;
         }
-        let Some(passed) = self.switch.pass() else {
-            return Err(self.switch.refusals.refuse(request, Limit::Breaker, self.switch.skip()));
+        let Some(permit) = self.breaker.enter() else {
+            return Err(self.breaker.refusals.refuse(request, Limit::Breaker, self.breaker.skip()));
         };
         let result = self.inner.as_ref().verify(request).await;
-        passed.came_to(&result);
+        permit.ended(&result);
         result
     }
 }
 
-impl Switch {
+impl CircuitBreaker {
     pub(super) fn new(
         failures: NonZeroU32,
         cool_down: Duration,
         clock: Arc<dyn Clock>,
         refusals: Refusals,
     ) -> Self {
-        let course = Course { state: State::Closed { failures: 0 }, changes: 0 };
-        let (state, told) = (Mutex::new(course), Mutex::new(BreakerState::Closed));
+        let current = Current { state: State::Closed { failures: 0 }, changes: 0 };
+        let (state, told) = (Mutex::new(current), Mutex::new(BreakerState::Closed));
         Self { failures, cool_down, clock, refusals, state, told }
     }
 
@@ -122,7 +122,7 @@ impl Switch {
     }
 
     /// Whether a question would pass at this moment.
-    pub(crate) fn lets_pass(&self) -> bool {
+    pub(crate) fn permits(&self) -> bool {
         match self.lock().state {
             State::Closed { .. } => true,
             State::Open { since } => self.has_cooled(since),
@@ -135,10 +135,10 @@ impl Switch {
         Skip::new(SkipReason::BreakerOpen).with_detail(format!("{:?}", self.cool_down))
     }
 
-    fn pass(&self) -> Option<Passed<'_>> {
+    fn enter(&self) -> Option<Permit<'_>> {
         let mut decides = false;
         let mut passes = true;
-        let changes = self.change(|Course { state, .. }| match state {
+        let changes = self.change(|Current { state, .. }| match state {
             State::Closed { .. } => state,
             State::Open { since } if self.has_cooled(since) => {
                 decides = true;
@@ -153,7 +153,7 @@ impl Switch {
                 state
             }
         });
-        passes.then_some(Passed { switch: self, decides, changes })
+        passes.then_some(Permit { breaker: self, decides, changes })
     }
 
     fn has_cooled(&self, since: Instant) -> bool {
@@ -163,14 +163,14 @@ impl Switch {
     /// Changes the state, and tells where its name is another one now. The observers are told one after the other, and may
     /// look at the state meanwhile; of changes that overtake each other the last one is told last. Gives how often it has
     /// changed by then.
-    fn change(&self, new: impl FnOnce(Course) -> State) -> u64 {
-        let mut course = self.lock();
-        let before = course.state.name();
-        course.state = new(*course);
-        let changed = before != course.state.name();
-        course.changes += u64::from(changed);
-        let changes = course.changes;
-        drop(course);
+    fn change(&self, new: impl FnOnce(Current) -> State) -> u64 {
+        let mut current = self.lock();
+        let before = current.state.name();
+        current.state = new(*current);
+        let changed = before != current.state.name();
+        current.changes += u64::from(changed);
+        let changes = current.changes;
+        drop(current);
         if changed {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             let now = self.lock().state.name();
@@ -181,19 +181,19 @@ impl Switch {
         changes
     }
 
-    fn lock(&self) -> MutexGuard<'_, Course> {
+    fn lock(&self) -> MutexGuard<'_, Current> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Passed<'_> {
-    fn came_to(mut self, result: &Result<Outcome, VerifyError>) {
+impl Permit<'_> {
+    fn ended(mut self, result: &Result<Outcome, VerifyError>) {
         let decides = std::mem::take(&mut self.decides);
         let health = result.as_ref().err().map(policy::health);
-        let (switch, limit) = (self.switch, self.switch.failures.get());
-        let open = || State::Open { since: switch.clock.monotonic() };
+        let (breaker, limit) = (self.breaker, self.breaker.failures.get());
+        let open = || State::Open { since: breaker.clock.monotonic() };
         let asked_at = self.changes;
-        switch.change(|Course { state, changes }| match (state, health) {
+        breaker.change(|Current { state, changes }| match (state, health) {
             // What was asked before it opened or closed, and ends late, decides nothing.
             (unchanged, _) if changes != asked_at => unchanged,
             (State::HalfOpen { .. }, None) if decides => State::Closed { failures: 0 },
@@ -210,10 +210,10 @@ impl Passed<'_> {
     }
 }
 
-impl Drop for Passed<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         if self.decides {
-            self.switch.change(|_| State::HalfOpen { probing: false });
+            self.breaker.change(|_| State::HalfOpen { probing: false });
         }
     }
 }

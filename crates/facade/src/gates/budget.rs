@@ -26,25 +26,25 @@ pub enum Period {
 /// A verifier with a budget. Its price is reserved before the question and settled after: what the vendor does not
 /// bill is given back, what it may have billed is not. Queries cost nothing.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub(crate) struct BudgetGate {
     inner: Arc<dyn Verifier>,
-    books: Arc<Books>,
+    budget: Arc<Budget>,
     refusals: Refusals,
 }
 
 /// What was granted, and what is spent of it.
 #[derive(Debug)]
-pub(crate) struct Books {
+pub(crate) struct Budget {
     price: u64,
     ceiling: u64,
     period: Period,
     clock: Arc<dyn Clock>,
-    spent: Mutex<Spent>,
+    spent: Mutex<Spending>,
 }
 
 /// What is spent in one period, that of its number.
 #[derive(Clone, Copy, Debug)]
-struct Spent {
+struct Spending {
     period: i64,
     began: Instant,
     fen: u64,
@@ -80,9 +80,9 @@ impl fmt::Display for Period {
     }
 }
 
-impl Books {
+impl Budget {
     pub(super) fn new(price: u64, ceiling: u64, period: Period, clock: Arc<dyn Clock>) -> Self {
-        let spent = Spent { period: period.number(clock.now()), began: clock.monotonic(), fen: 0 };
+        let spent = Spending { period: period.number(clock.now()), began: clock.monotonic(), fen: 0 };
         Self { price, ceiling, period, clock, spent: Mutex::new(spent) }
     }
 
@@ -122,15 +122,15 @@ impl Books {
         }
     }
 
-    /// The books of this period. A wall clock that is set back does not begin one anew, and one that was ahead for a
+    /// The budget of this period. A wall clock that is set back does not begin one anew, and one that was ahead for a
     /// moment does not keep it for ever: what is still to come by the wall clock is over after a little more than a
     /// period by the other.
-    fn current(&self) -> MutexGuard<'_, Spent> {
+    fn current(&self) -> MutexGuard<'_, Spending> {
         let (now, moment) = (self.period.number(self.clock.now()), self.clock.monotonic());
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         let over = moment.saturating_duration_since(spent.began) >= self.period.longest();
         if now > spent.period || (now < spent.period && over) {
-            *spent = Spent { period: now, began: moment, fen: 0 };
+            *spent = Spending { period: now, began: moment, fen: 0 };
         }
         spent
     }
@@ -143,20 +143,20 @@ impl Books {
 }
 
 /// In yuan, as it is configured: `500.00/day`.
-impl fmt::Display for Books {
+impl fmt::Display for Budget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{:02}/{}", self.ceiling / 100, self.ceiling % 100, self.period)
     }
 }
 
-impl Budget {
-    pub(super) fn new(inner: Arc<dyn Verifier>, books: Arc<Books>, refusals: Refusals) -> Self {
-        Self { inner, books, refusals }
+impl BudgetGate {
+    pub(super) fn new(inner: Arc<dyn Verifier>, budget: Arc<Budget>, refusals: Refusals) -> Self {
+        Self { inner, budget, refusals }
     }
 }
 
 #[async_trait]
-impl Verifier for Budget {
+impl Verifier for BudgetGate {
     fn id(&self) -> &ProviderId {
         self.inner.id()
     }
@@ -169,12 +169,12 @@ impl Verifier for Budget {
         if request.session().is_some() {
             return self.inner.as_ref().verify(request).await;
         }
-        let Some(reserved_in) = self.books.reserve() else {
-            return Err(self.refusals.refuse(request, Limit::Budget, self.books.skip()));
+        let Some(reserved_in) = self.budget.reserve() else {
+            return Err(self.refusals.refuse(request, Limit::Budget, self.budget.skip()));
         };
         // Dropped here, the question may be billed: what is reserved stays spent.
         let result = self.inner.as_ref().verify(request).await;
-        self.books.settle(reserved_in, self.books.cost(trail::told(&result)));
+        self.budget.settle(reserved_in, self.budget.cost(trail::told(&result)));
         result
     }
 }

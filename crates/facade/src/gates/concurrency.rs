@@ -14,56 +14,56 @@ use tokio::time::timeout_at;
 use crate::deadline;
 use crate::refusal::Refusals;
 
-/// A verifier with so many places. Who comes first is served first.
+/// A verifier with so many permits. Who comes first is served first.
 #[derive(Debug)]
-pub(crate) struct Concurrency {
+pub(crate) struct ConcurrencyGate {
     inner: Arc<dyn Verifier>,
-    places: Arc<Places>,
+    permits: Arc<Permits>,
     refusals: Refusals,
 }
 
-/// The places, taken and free.
+/// The permits, in_flight and free.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct Permits {
     all: usize,
     free: Semaphore,
 }
 
-impl Places {
-    pub(super) fn new(places: NonZeroUsize) -> Self {
-        let all = places.get().min(Semaphore::MAX_PERMITS);
+impl Permits {
+    pub(super) fn new(permits: NonZeroUsize) -> Self {
+        let all = permits.get().min(Semaphore::MAX_PERMITS);
         Self { all, free: Semaphore::new(all) }
     }
 
-    /// How many are taken.
-    pub(crate) fn taken(&self) -> usize {
+    /// How many are in_flight.
+    pub(crate) fn in_flight(&self) -> usize {
         self.all.saturating_sub(self.free.available_permits())
     }
 
-    /// Waits for a place; `None` where none is free by the deadline, or the deadline has passed by the time that this is
+    /// Waits for a permit; `None` where none is free by the deadline, or the deadline has passed by the time that this is
     /// noticed: a busy machine may wake it late.
-    async fn take(&self, deadline: Option<Instant>) -> Option<SemaphorePermit<'_>> {
+    async fn acquire(&self, deadline: Option<Instant>) -> Option<SemaphorePermit<'_>> {
         // Only those are free that nobody waits for.
-        if let Ok(place) = self.free.try_acquire() {
-            return Some(place);
+        if let Ok(permit) = self.free.try_acquire() {
+            return Some(permit);
         }
-        let place = self.free.acquire();
-        let place = match deadline {
-            Some(deadline) => timeout_at(deadline.into(), place).await.ok()?,
-            None => place.await,
+        let permit = self.free.acquire();
+        let permit = match deadline {
+            Some(deadline) => timeout_at(deadline.into(), permit).await.ok()?,
+            None => permit.await,
         };
-        place.ok().filter(|_| !deadline::has_passed(deadline))
+        permit.ok().filter(|_| !deadline::has_passed(deadline))
     }
 }
 
-impl Concurrency {
-    pub(super) fn new(inner: Arc<dyn Verifier>, places: Arc<Places>, refusals: Refusals) -> Self {
-        Self { inner, places, refusals }
+impl ConcurrencyGate {
+    pub(super) fn new(inner: Arc<dyn Verifier>, permits: Arc<Permits>, refusals: Refusals) -> Self {
+        Self { inner, permits, refusals }
     }
 }
 
 #[async_trait]
-impl Verifier for Concurrency {
+impl Verifier for ConcurrencyGate {
     fn id(&self) -> &ProviderId {
         self.inner.id()
     }
@@ -73,8 +73,8 @@ impl Verifier for Concurrency {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let Some(_place) = self.places.take(request.deadline()).await else {
-            let skip = Skip::new(SkipReason::Concurrency).with_detail(self.places.all.to_string());
+        let Some(_permit) = self.permits.acquire(request.deadline()).await else {
+            let skip = Skip::new(SkipReason::Concurrency).with_detail(self.permits.all.to_string());
             return Err(self.refusals.refuse(request, Limit::Concurrency, skip));
         };
         self.inner.as_ref().verify(request).await

@@ -24,7 +24,7 @@ impl Limits {
     /// one question is let through, and what comes of it decides. Some failures, such as a refused key, count for all
     /// of them at once: [`policy::TABLE`](crate::policy::TABLE) says which.
     #[must_use]
-    pub fn breaker(mut self, failures: NonZeroU32, cool_down: Duration) -> Self {
+    pub fn with_breaker(mut self, failures: NonZeroU32, cool_down: Duration) -> Self {
         self.breaker = Some((failures, cool_down));
         self
     }
@@ -34,14 +34,14 @@ impl Limits {
     /// that then waits for a [place](Self::concurrency) leaves later than its turn, so after a stall as many as there
     /// are places may leave at once.
     #[must_use]
-    pub fn rate(mut self, questions: NonZeroU32, every: Every) -> Self {
+    pub fn with_rate(mut self, questions: NonZeroU32, every: Every) -> Self {
         self.rate = Some((questions, every));
         self
     }
 
     /// Has no more than so many questions and queries under way. The others wait, until their deadlines.
     #[must_use]
-    pub fn concurrency(mut self, questions: NonZeroUsize) -> Self {
+    pub fn with_concurrency(mut self, questions: NonZeroUsize) -> Self {
         self.concurrency = Some(questions);
         self
     }
@@ -49,7 +49,7 @@ impl Limits {
     /// Spends no more than so many fen in each period, what may have been billed counted in. The provider must have a
     /// [price](heyan_core::Capability::price_fen). It counts what this process spends, from when it starts.
     #[must_use]
-    pub fn budget(mut self, fen: u64, period: Period) -> Self {
+    pub fn with_budget(mut self, fen: u64, period: Period) -> Self {
         self.budget = Some((fen, period));
         self
     }

@@ -32,10 +32,10 @@ pub enum Every {
 
 /// A verifier that is asked, and queried, no faster than its rate.
 #[derive(Debug)]
-pub(crate) struct Rate {
+pub(crate) struct RateGate {
     inner: Arc<dyn Verifier>,
     limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Instant>>,
-    /// Whoever waits for its turn; the others wait behind it, in the order in which they came.
+    /// Whoever waits for its slot; the others wait behind it, in the order in which they came.
     first: tokio::sync::Mutex<()>,
     queue: Queue,
     pace: Duration,
@@ -55,7 +55,7 @@ impl Clock for TokioClock {
     }
 }
 
-impl Rate {
+impl RateGate {
     pub(super) fn new(
         inner: Arc<dyn Verifier>,
         questions: NonZeroU32,
@@ -76,10 +76,10 @@ impl Rate {
         }
     }
 
-    /// Waits for its turn; `false` where that comes after the deadline.
-    async fn turn(&self, deadline: Option<Instant>) -> bool {
-        let place = self.queue.join(self.pace);
-        if too_late(deadline, place.turn) {
+    /// Waits for its slot; `false` where that comes after the deadline.
+    async fn acquire(&self, deadline: Option<Instant>) -> bool {
+        let position = self.queue.join(self.pace);
+        if too_late(deadline, position.slot) {
             return false;
         }
         let first = self.first.lock();
@@ -90,25 +90,25 @@ impl Rate {
             },
             None => first.await,
         };
-        drop(place);
-        // A busy machine may wake it late, and then no turn is spent on it.
+        drop(position);
+        // A busy machine may wake it late, and then no slot is spent on it.
         while !deadline::has_passed(deadline) {
             let Err(early) = self.limiter.check() else { return true };
-            // A little later than the turn itself, so that no rounding wakes it before.
+            // A little later than the slot itself, so that no rounding wakes it before.
             let wait = early.wait_time_from(TokioClock.now()) + Duration::from_millis(1);
-            let turn = TokioClock.now() + wait;
-            if too_late(deadline, Some(turn)) {
+            let slot = TokioClock.now() + wait;
+            if too_late(deadline, Some(slot)) {
                 return false;
             }
-            let _told = self.queue.head(turn);
-            sleep_until(turn.into()).await;
+            let _told = self.queue.head(slot);
+            sleep_until(slot.into()).await;
         }
         false
     }
 }
 
-fn too_late(deadline: Option<Instant>, turn: Option<Instant>) -> bool {
-    deadline.zip(turn).is_some_and(|(deadline, turn)| deadline <= turn)
+fn too_late(deadline: Option<Instant>, slot: Option<Instant>) -> bool {
+    deadline.zip(slot).is_some_and(|(deadline, slot)| deadline <= slot)
 }
 
 /// A tenth may go at once, and what that adds in one period is taken from the pace: so no period has more turns than
@@ -143,7 +143,7 @@ impl fmt::Display for Every {
 }
 
 #[async_trait]
-impl Verifier for Rate {
+impl Verifier for RateGate {
     fn id(&self) -> &ProviderId {
         self.inner.id()
     }
@@ -153,7 +153,7 @@ impl Verifier for Rate {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if self.turn(request.deadline()).await {
+        if self.acquire(request.deadline()).await {
             self.inner.as_ref().verify(request).await
         } else {
             let skip = Skip::new(SkipReason::Rate).with_detail(self.figure.clone());
@@ -162,22 +162,22 @@ impl Verifier for Rate {
     }
 }
 
-/// The turn of whoever stands first, and how many stand behind.
+/// The slot of whoever stands first, and how many stand behind.
 #[derive(Debug, Default)]
-struct Queue(Mutex<Standing>);
+struct Queue(Mutex<Line>);
 
 #[derive(Debug, Default)]
-struct Standing {
-    /// When the first one's turn comes, where it has to wait.
+struct Line {
+    /// When the first one's slot comes, where it has to wait.
     first: Option<Instant>,
     behind: u32,
 }
 
-/// A place behind the first; dropped, it is given up.
-struct Place<'a> {
+/// A position behind the first; dropped, it is given up.
+struct Position<'a> {
     queue: &'a Queue,
-    /// When its turn comes at the earliest; `None` where nobody waits.
-    turn: Option<Instant>,
+    /// When its slot comes at the earliest; `None` where nobody waits.
+    slot: Option<Instant>,
 }
 
 /// The first one's wait; dropped, it is over.
@@ -185,34 +185,34 @@ struct Head<'a>(&'a Queue);
 
 impl Queue {
     /// Stands at the end, one pace behind whoever stands there.
-    fn join(&self, pace: Duration) -> Place<'_> {
-        let mut standing = self.standing();
-        standing.behind = standing.behind.saturating_add(1);
-        let wait = pace.saturating_mul(standing.behind);
-        let turn = standing.first.and_then(|first| first.checked_add(wait));
-        Place { queue: self, turn }
+    fn join(&self, pace: Duration) -> Position<'_> {
+        let mut line = self.line();
+        line.behind = line.behind.saturating_add(1);
+        let wait = pace.saturating_mul(line.behind);
+        let slot = line.first.and_then(|first| first.checked_add(wait));
+        Position { queue: self, slot }
     }
 
     /// Stands first, and waits until then.
-    fn head(&self, turn: Instant) -> Head<'_> {
-        self.standing().first = Some(turn);
+    fn head(&self, slot: Instant) -> Head<'_> {
+        self.line().first = Some(slot);
         Head(self)
     }
 
-    fn standing(&self) -> MutexGuard<'_, Standing> {
+    fn line(&self) -> MutexGuard<'_, Line> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Position<'_> {
     fn drop(&mut self) {
-        let mut standing = self.queue.standing();
-        standing.behind = standing.behind.saturating_sub(1);
+        let mut line = self.queue.line();
+        line.behind = line.behind.saturating_sub(1);
     }
 }
 
 impl Drop for Head<'_> {
     fn drop(&mut self) {
-        self.0.standing().first = None;
+        self.0.line().first = None;
     }
 }

@@ -73,7 +73,7 @@ impl<W: Write + Send + 'static> AuditLog<W> {
 
     /// Another clock, for tests.
     #[must_use]
-    pub fn clock(mut self, clock: impl Clock) -> Self {
+    pub fn with_clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use heyan_core::{Clock, ErrorKind, Outcome, Session, Verifier, VerifyError, VerifyRequest};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::single_flight::Lead;
+use super::single_flight::Leader;
 use super::{AnswerStore, reused};
 use crate::deadline::LONGEST;
 
@@ -24,9 +24,9 @@ pub(super) struct CachedCall<V> {
 
 impl<V: Verifier> CachedCall<V> {
     /// Whoever is told can rely on it: by then what is to be kept is kept, and what is over is forgotten.
-    pub(super) async fn run(self, lead: Lead) {
+    pub(super) async fn run(self, leader: Leader) {
         let result = self.result().await;
-        lead.tell(result);
+        leader.publish(result);
     }
 
     async fn result(&self) -> Result<Outcome, VerifyError> {

@@ -34,14 +34,14 @@ pub struct InMemory {
 impl InMemory {
     /// Another clock, for tests.
     #[must_use]
-    pub fn clock(mut self, clock: impl Clock) -> Self {
+    pub fn with_clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
     /// The most answers that are kept, 1,024 where nothing is set; the oldest goes first.
     #[must_use]
-    pub fn capacity(mut self, answers: usize) -> Self {
+    pub fn with_capacity(mut self, answers: usize) -> Self {
         self.most.answers = answers;
         self
     }
@@ -49,7 +49,7 @@ impl InMemory {
     /// The most bytes of portraits that are kept, 64 MiB where nothing is set; the oldest answer goes first. The answer
     /// to a question whose portrait alone is larger is not kept. Two answers about the same portrait count it twice.
     #[must_use]
-    pub fn portrait_bytes(mut self, bytes: usize) -> Self {
+    pub fn with_portrait_bytes(mut self, bytes: usize) -> Self {
         self.most.portrait_bytes = bytes;
         self
     }

@@ -9,72 +9,72 @@ use tokio::sync::watch;
 use super::question::Question;
 
 /// What came of a question, once it is known.
-type News = Option<Result<Outcome, VerifyError>>;
+type Published = Option<Result<Outcome, VerifyError>>;
 
 /// The questions that are being asked.
 #[derive(Clone, Default)]
-pub(super) struct InFlight(Arc<Mutex<HashMap<Question, Told>>>);
+pub(super) struct SingleFlight(Arc<Mutex<HashMap<Question, Waiter>>>);
 
 /// What whoever asks has to do.
-pub(super) enum Place {
+pub(super) enum Role {
     /// Nobody asks this yet: ask, and tell.
-    Leading(Lead, Told),
+    Leader(Leader, Waiter),
     /// Somebody does.
-    Joining(Told),
+    Waiter(Waiter),
 }
 
 /// The duty to tell what came of a question. Dropped without a word, it tells everybody that the question is lost.
-pub(super) struct Lead {
+pub(super) struct Leader {
     // Dropped first: whoever hears that a question is lost and asks again must find it gone.
-    seat: Seat,
-    news: watch::Sender<News>,
+    entry: Entry,
+    published: watch::Sender<Published>,
 }
 
 /// A question's entry; dropped, it is gone.
-struct Seat {
-    in_flight: InFlight,
+struct Entry {
+    flights: SingleFlight,
     question: Question,
 }
 
-/// Where whoever waits is told what came of the question.
+/// Where whoever waits is waiter what came of the question.
 #[derive(Clone)]
-pub(super) struct Told(watch::Receiver<News>);
+pub(super) struct Waiter(watch::Receiver<Published>);
 
-impl InFlight {
-    pub(super) fn enter(&self, question: Question) -> Place {
+impl SingleFlight {
+    pub(super) fn enter(&self, question: Question) -> Role {
         let mut questions = self.questions();
-        if let Some(told) = questions.get(&question) {
-            return Place::Joining(told.clone());
+        if let Some(waiter) = questions.get(&question) {
+            return Role::Waiter(waiter.clone());
         }
-        let (news, told) = watch::channel(None);
-        let told = Told(told);
-        questions.insert(question.clone(), told.clone());
-        Place::Leading(Lead { seat: Seat { in_flight: self.clone(), question }, news }, told)
+        let (published, waiter) = watch::channel(None);
+        let waiter = Waiter(waiter);
+        questions.insert(question.clone(), waiter.clone());
+        Role::Leader(Leader { entry: Entry { flights: self.clone(), question }, published }, waiter)
     }
 
-    fn questions(&self) -> MutexGuard<'_, HashMap<Question, Told>> {
+    fn questions(&self) -> MutexGuard<'_, HashMap<Question, Waiter>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Lead {
+impl Leader {
     /// Tells everybody who waits. From here on nobody joins: a failure must not outlive its flight.
-    pub(super) fn tell(self, result: Result<Outcome, VerifyError>) {
-        drop(self.seat);
-        self.news.send_replace(Some(result));
+    pub(super) fn publish(self, result: Result<Outcome, VerifyError>) {
+        drop(self.entry);
+        self.published.send_replace(Some(result));
     }
 }
 
-impl Drop for Seat {
+impl Drop for Entry {
     fn drop(&mut self) {
-        self.in_flight.questions().remove(&self.question);
+        self.flights.questions().remove(&self.question);
     }
 }
 
-impl Told {
+impl Waiter {
     /// What came of it; nothing where the question was lost.
-    pub(super) async fn result(mut self) -> News {
-        let news = self.0.wait_for(Option::is_some).await.ok()?;
-        news.clone()
+    pub(super) async fn result(mut self) -> Published {
+        let published = self.0.wait_for(Option::is_some).await.ok()?;
+        published.clone()
     }
 }

@@ -33,7 +33,7 @@ pub fn skip<'a>(
     }
     let settles = |other: &Capability| {
         let asked_for = known.answered.iter().filter(|(vendor, _)| other.vendor() == Some(vendor));
-        asked_for.fold(other.settles(request), |left, (_, asked)| left.difference(*asked))
+        asked_for.fold(other.verifies(request), |left, (_, asked)| left.difference(*asked))
     };
     let own = settles(provider);
     let reach = later.fold(own, |reach, other| reach.union(settles(other)));

@@ -12,12 +12,12 @@ pub enum Strategy {
     /// As they are listed.
     #[default]
     Listed,
-    /// By lot: who comes first is drawn for each verification, in proportion to the weights; so is who comes next. Who
-    /// is not named has the weight 1. The same seed at the same moment draws the same order.
+    /// Weighted random: each verification draws its first provider in proportion to the weights, then the next.
+    /// A provider without a weight has the weight 1. The same seed at the same moment gives the same order.
     Weighted {
         /// Each provider's weight.
         weights: Vec<(ProviderId, NonZeroU32)>,
-        /// What the lots are drawn from, beside the clock.
+        /// What the random order is made from, beside the clock.
         seed: u64,
     },
     /// The cheapest first; whose price is not known comes after all others. At the same price, as they are listed.
@@ -35,11 +35,11 @@ impl Strategy {
                 (is_hosted(listed, *place), price.unwrap_or(u64::MAX))
             }),
             Self::Weighted { weights, seed } => {
-                let lots = lots(listed, weights, *seed, now);
-                let lot = |place: usize| lots.get(place).copied().unwrap_or_default();
+                let keys = random_keys(listed, weights, *seed, now);
+                let key = |place: usize| keys.get(place).copied().unwrap_or_default();
                 order.sort_by(|one, other| {
                     let hosted = is_hosted(listed, *one).cmp(&is_hosted(listed, *other));
-                    hosted.then_with(|| lot(*one).total_cmp(&lot(*other)))
+                    hosted.then_with(|| key(*one).total_cmp(&key(*other)))
                 });
             }
         }
@@ -53,7 +53,7 @@ fn is_hosted(listed: &[(&ProviderId, &Capability)], place: usize) -> bool {
 
 /// A waiting time for each provider, exponentially distributed with its weight as the rate: the shortest is first in
 /// proportion to its weight, and so on for the rest (Efraimidis and Spirakis, 2006).
-fn lots(
+fn random_keys(
     listed: &[(&ProviderId, &Capability)],
     weights: &[(ProviderId, NonZeroU32)],
     seed: u64,
@@ -61,13 +61,13 @@ fn lots(
 ) -> Vec<f64> {
     // Neighbouring moments differ in a few bits, so they are spread before they are mixed in.
     let [_, _, _, _, _, _, _, _, nanoseconds @ ..] = now.as_nanosecond().to_be_bytes();
-    let mut lots = Rng::with_seed(seed ^ Rng::with_seed(u64::from_be_bytes(nanoseconds)).u64(..));
+    let mut random = Rng::with_seed(seed ^ Rng::with_seed(u64::from_be_bytes(nanoseconds)).u64(..));
     listed
         .iter()
         .map(|(id, _)| {
             let weight = weights.iter().find(|(named, _)| named == *id).map_or(1, |(_, weight)| weight.get());
             // From (0, 1], of which every number has a logarithm.
-            -(1.0 - lots.f64()).ln() / f64::from(weight)
+            -(1.0 - random.f64()).ln() / f64::from(weight)
         })
         .collect()
 }

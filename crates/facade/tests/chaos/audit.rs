@@ -46,7 +46,7 @@ fn of_limits(health: &ProviderHealth, cases: &[Case<'_>]) -> Vec<String> {
         |books: Books<'_>| books.asks.iter().filter(|ask| ask.billing() != Billing::NotBilled).count();
     let expected: u64 = books.map(|(_, books)| u64::try_from(costly(books)).unwrap() * PRICE).sum();
     let taken =
-        (health.under_way != Some(0)).then(|| format!("{health:?}: places are taken when all is over"));
+        (health.in_flight != Some(0)).then(|| format!("{health:?}: places are taken when all is over"));
     let spent = (health.spent_fen != Some(expected))
         .then(|| format!("{health:?}: the trails come to {expected} fen"));
     taken.into_iter().chain(spent).collect()

@@ -3,9 +3,9 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::{Duration, Instant};
 
+use heyan::gates::{Every, Limits, Period};
 use heyan::ihuyi::{IhuyiConfig, IhuyiVerifier};
 use heyan::juhe::{JuheConfig, JuheVerifier, TransportConfig};
-use heyan::gates::{Every, Limits, Period};
 use heyan::{Clock, Facade, SessionKeys, SystemClock, Timestamp};
 use heyan_sandbox::{Auto, Sandbox, SandboxConfig};
 
@@ -21,10 +21,10 @@ pub(crate) const PRICE: u64 = 80;
 fn limits() -> Limits {
     let many = NonZeroU32::new(1_000_000).unwrap();
     Limits::new()
-        .breaker(many, TIMEOUT)
-        .rate(many, Every::Second)
-        .concurrency(NonZeroUsize::new(24).unwrap())
-        .budget(u64::MAX, Period::Day)
+        .with_breaker(many, TIMEOUT)
+        .with_rate(many, Every::Second)
+        .with_concurrency(NonZeroUsize::new(24).unwrap())
+        .with_budget(u64::MAX, Period::Day)
 }
 
 /// A day that does not end, so that no budget begins anew.
@@ -51,10 +51,10 @@ pub(crate) struct Vendors {
 impl Vendors {
     /// With all scans ending in the same way.
     pub(crate) async fn start(auto: Auto) -> Self {
-        let sandbox = Sandbox::start(SandboxConfig::default().auto(auto)).await.unwrap();
-        let transport = TransportConfig::new(sandbox.url()).timeout(TIMEOUT);
-        let juhe = JuheConfig::new("any-key").transport(transport.clone()).price_fen(PRICE);
-        let ihuyi = IhuyiConfig::new("C1", "sandbox-key").transport(transport).price_fen(PRICE);
+        let sandbox = Sandbox::start(SandboxConfig::default().with_auto(auto)).await.unwrap();
+        let transport = TransportConfig::new(sandbox.url()).with_timeout(TIMEOUT);
+        let juhe = JuheConfig::new("any-key").with_transport(transport.clone()).with_price_fen(PRICE);
+        let ihuyi = IhuyiConfig::new("C1", "sandbox-key").with_transport(transport).with_price_fen(PRICE);
         let heard = Heard::default();
         let facade = Facade::builder()
             .provider_within(limits(), JuheVerifier::new(juhe).unwrap())

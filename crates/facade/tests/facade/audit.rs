@@ -74,7 +74,7 @@ fn starts() -> Happening {
 fn events_and_fields_are_stable() {
     let told = each(|happening, request| {
         let paper = Paper::default();
-        happening.tell(&AuditLog::new(paper.clone()).clock(Noon), request);
+        happening.tell(&AuditLog::new(paper.clone()).with_clock(Noon), request);
         paper.text()
     });
     insta::assert_snapshot!(told);
@@ -130,7 +130,7 @@ async fn while_the_vendor_is_asked_the_log_says_so_already() {
         events.map(event).collect::<Vec<_>>()
     };
     assert_eq!(told(&paper), ["attempt_started"]);
-    gate.open();
+    gate.release();
     asking.await.unwrap().unwrap();
     assert_eq!(told(&paper), ["attempt_started", "attempt", "verification"]);
 }

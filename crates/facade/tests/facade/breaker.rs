@@ -21,7 +21,7 @@ fn down() -> Answer {
 }
 
 fn tripping(failures: u32) -> Limits {
-    Limits::new().breaker(times(failures), seconds(30))
+    Limits::new().with_breaker(times(failures), seconds(30))
 }
 
 fn state(facade: &Facade) -> BreakerState {
@@ -125,7 +125,7 @@ async fn when_it_has_cooled_down_one_question_passes_and_decides() {
         });
         gate.reached().await;
         assert_eq!(skipped(&ask(&facade).await), Some(SkipReason::BreakerOpen), "one at a time");
-        gate.open();
+        gate.release();
         let _ = deciding.await.unwrap();
         assert_eq!(state(&facade), then, "{answer:?}");
         let next_passes = skipped(&ask(&facade).await).is_none();
@@ -163,7 +163,7 @@ async fn what_was_asked_before_it_opened_and_ends_late_decides_nothing() {
     });
     gate.reached().await;
     fail(&facade, &a, 1).await;
-    gate.open();
+    gate.release();
     late.await.unwrap().unwrap();
     assert_eq!(state(&facade), BreakerState::Open);
 }
@@ -183,7 +183,7 @@ async fn nor_does_it_open_a_breaker_that_has_closed_again_meanwhile() {
     advance(seconds(30)).await;
     ask(&facade).await.unwrap();
     assert_eq!(state(&facade), BreakerState::Closed);
-    gate.open();
+    gate.release();
     late.await.unwrap().unwrap_err();
     assert_eq!(state(&facade), BreakerState::Closed, "the key has been mended since");
 }

@@ -27,7 +27,7 @@ impl heyan::Clock for Set {
 }
 
 fn a_day(fen: u64) -> Limits {
-    Limits::new().budget(fen, Period::Day)
+    Limits::new().with_budget(fen, Period::Day)
 }
 
 fn spent(facade: &Facade) -> u64 {
@@ -53,11 +53,11 @@ async fn what_was_not_billed_is_given_back_and_what_may_have_been_is_not() {
     let nothing = Answer::verdicts([]);
     let cases = [
         (nothing.clone(), 80),
-        (nothing.billing(heyan::Billing::NotBilled), 0),
+        (nothing.with_billing(heyan::Billing::NotBilled), 0),
         (Answer::fails(ErrorKind::Network, Stage::NotSent), 0),
         (Answer::fails(ErrorKind::Timeout, Stage::MaybeSent), 80),
-        (Answer::fails(ErrorKind::Credentials, Stage::Answered).billing(heyan::Billing::NotBilled), 0),
-        (Answer::fails(ErrorKind::Protocol, Stage::Answered).billing(heyan::Billing::Billed), 80),
+        (Answer::fails(ErrorKind::Credentials, Stage::Answered).with_billing(heyan::Billing::NotBilled), 0),
+        (Answer::fails(ErrorKind::Protocol, Stage::Answered).with_billing(heyan::Billing::Billed), 80),
         (Answer::scan(), 80),
     ];
     for (answer, cost) in cases {
@@ -96,7 +96,7 @@ async fn what_is_under_way_is_reserved_so_that_no_two_spend_the_same_money() {
     });
     gate.reached().await;
     assert_eq!(told(&ask(&facade).await), ["a budget 1.00/day"]);
-    gate.open();
+    gate.release();
     let _ = first.await.unwrap();
     assert_eq!(a.invoice().len(), 1);
 }
@@ -117,7 +117,7 @@ async fn a_day_ends_at_midnight_in_shanghai_and_an_hour_when_it_is_full() {
         [(Period::Day, "2026-01-01T15:59:59Z"), (Period::Hour, "2026-01-01T04:59:59Z")]
     {
         let a = fake("a");
-        let limits = Limits::new().budget(80, period);
+        let limits = Limits::new().with_budget(80, period);
         let facade = at(last_second).provider_within(limits, Arc::clone(&a)).build().unwrap();
         ask(&facade).await.unwrap();
         assert_eq!(told(&ask(&facade).await), [format!("a budget 0.80/{period}")]);
@@ -136,7 +136,7 @@ async fn what_was_reserved_yesterday_is_not_given_back_today() {
     let facade =
         Arc::new(at("2026-01-01T15:59:58Z").provider_within(a_day(80), Arc::clone(&a)).build().unwrap());
     let gate = a.hold();
-    a.script(Answer::fails(ErrorKind::Unavailable, Stage::Answered).billing(heyan::Billing::NotBilled));
+    a.script(Answer::fails(ErrorKind::Unavailable, Stage::Answered).with_billing(heyan::Billing::NotBilled));
     let over_midnight = tokio::spawn({
         let facade = Arc::clone(&facade);
         async move { ask(&facade).await }
@@ -144,7 +144,7 @@ async fn what_was_reserved_yesterday_is_not_given_back_today() {
     gate.reached().await;
     advance(seconds(2)).await;
     ask(&facade).await.unwrap();
-    gate.open();
+    gate.release();
     over_midnight.await.unwrap().unwrap_err();
     assert_eq!(spent(&facade), 80, "today's own question");
     settle().await;

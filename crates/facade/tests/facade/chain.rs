@@ -145,7 +145,7 @@ async fn a_request_that_lacks_evidence_asks_nobody_and_says_so() {
 #[tokio::test]
 async fn a_facade_is_a_verifier_within_a_facade() {
     let inner = Facade::builder().provider(answers("a", photo_check(), ALL_MATCH)).build().unwrap();
-    assert_eq!(inner.capability().ways(), photo_check().ways());
+    assert_eq!(inner.capability().methods(), photo_check().methods());
     let outer = Facade::builder().provider(inner).build().unwrap();
     let verification = answered(outer.verify(&build(with_photo())).await);
     assert_eq!(trail(&verification), ["a Billed"]);
@@ -198,7 +198,7 @@ fn accounts(first: MockVerifier, second: MockVerifier) -> [MockVerifier; 2] {
 
 #[tokio::test]
 async fn a_second_account_stands_in_for_the_first_and_never_completes_what_the_vendor_left_open() {
-    let juhe = || photo_check().of_vendor("juhe");
+    let juhe = || photo_check().with_vendor("juhe");
     let open = [(Identity, Verdict::Match), (Mobile, Verdict::NoRecord), (Face, Verdict::Match)];
     let chain = accounts(answers("juhe", juhe(), &open), unasked("juhe-b", juhe()));
     let verification = answered(verify(chain, &build(with_photo())).await);
@@ -219,7 +219,7 @@ async fn a_second_account_stands_in_for_the_first_and_never_completes_what_the_v
 
 #[tokio::test]
 async fn a_facade_over_accounts_of_one_vendor_is_an_account_of_it() {
-    let juhe = || photo_check().of_vendor("juhe");
+    let juhe = || photo_check().with_vendor("juhe");
     let open = [(Identity, Verdict::Match)];
     let inner = Facade::builder().id("inner").provider(answers("juhe", juhe(), &open)).build().unwrap();
     let outer = Facade::builder().provider(inner).provider(unasked("juhe-b", juhe())).build().unwrap();

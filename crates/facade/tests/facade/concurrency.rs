@@ -22,7 +22,7 @@ fn asking(facade: &Arc<Facade>) -> JoinHandle<Result<Outcome, VerifyError>> {
 
 fn two_places() -> (Arc<Facade>, Arc<FakeVerifier>) {
     let a = fake("a");
-    (within(Limits::new().concurrency(places(2)), &a), a)
+    (within(Limits::new().with_concurrency(places(2)), &a), a)
 }
 
 #[tokio::test(start_paused = true)]
@@ -35,15 +35,15 @@ async fn no_more_are_under_way_than_there_are_places() {
     }
     let waiting = asking(&facade);
     settle().await;
-    assert_eq!((a.calls().len(), facade.health()[0].under_way), (2, Some(2)));
+    assert_eq!((a.calls().len(), facade.health()[0].in_flight), (2, Some(2)));
     let [first, second] = gates;
-    first.open();
+    first.release();
     assert_eq!(told(&waiting.await.unwrap()), ["a billed"], "it goes on as soon as a place is free");
-    second.open();
+    second.release();
     for task in under_way {
         task.await.unwrap().unwrap();
     }
-    assert_eq!(facade.health()[0].under_way, Some(0));
+    assert_eq!(facade.health()[0].in_flight, Some(0));
 }
 
 #[tokio::test(start_paused = true)]
@@ -76,7 +76,7 @@ async fn a_dropped_question_gives_its_place_back_wherever_it_was() {
         task.abort();
         let _ = task.await;
     }
-    assert_eq!(facade.health()[0].under_way, Some(0));
+    assert_eq!(facade.health()[0].in_flight, Some(0));
     drop(gates);
     ask(&facade).await.unwrap();
     ask(&facade).await.unwrap();
@@ -85,21 +85,22 @@ async fn a_dropped_question_gives_its_place_back_wherever_it_was() {
 #[tokio::test(start_paused = true)]
 async fn the_next_provider_is_asked_only_if_time_is_left_for_it() {
     let (a, b) = (fake("a"), fake("b"));
-    let limited = at(NOON_IN_SHANGHAI).provider_within(Limits::new().concurrency(places(1)), Arc::clone(&a));
+    let limited =
+        at(NOON_IN_SHANGHAI).provider_within(Limits::new().with_concurrency(places(1)), Arc::clone(&a));
     let facade = Arc::new(limited.provider(Arc::clone(&b)).build().unwrap());
     let gate = a.hold();
     let first = asking(&facade);
     gate.reached().await;
     // It waits for as long as it may, so nothing is left for anybody else.
     assert_eq!(told(&ask(&facade).await), ["a concurrency 1", "b deadline "]);
-    gate.open();
+    gate.release();
     let _ = first.await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
 async fn queries_take_places_too() {
     let scan = fake_that("scan", hosted_scan());
-    let facade = within(Limits::new().concurrency(places(1)), &scan);
+    let facade = within(Limits::new().with_concurrency(places(1)), &scan);
     let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
     let gate = scan.hold();
     let first = asking(&facade);
@@ -107,14 +108,14 @@ async fn queries_take_places_too() {
     let error = facade.verify(&request_within(3).with_session(session)).await.unwrap_err();
     assert!(error.session().is_some());
     assert_eq!(told(&Err(error)).last().unwrap(), "scan concurrency 1");
-    gate.open();
+    gate.release();
     let _ = first.await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
 async fn whoever_is_woken_after_the_deadline_is_not_asked() {
     let a = fake("a");
-    let facade = within(Limits::new().concurrency(places(1)), &a);
+    let facade = within(Limits::new().with_concurrency(places(1)), &a);
     let gate = a.hold();
     let first = tokio::spawn({
         let facade = Arc::clone(&facade);
@@ -125,7 +126,7 @@ async fn whoever_is_woken_after_the_deadline_is_not_asked() {
     let mut second = std::pin::pin!(facade.verify(&request));
     assert!(poll_once(second.as_mut()).is_pending());
     // The place is free in time, but nobody looks at it for a minute.
-    gate.open();
+    gate.release();
     let _ = first.await.unwrap();
     tokio::time::advance(seconds(60)).await;
     assert_eq!(told(&second.await), ["a concurrency 1"]);

@@ -75,7 +75,7 @@ async fn each_limit_keeps_questions_back_from_its_own_account() {
 #[tokio::test]
 async fn the_questions_under_way_are_counted_where_their_number_is_limited() {
     let facade = accounts(&sandbox().await, ["k", "k"], "concurrency = 1", "");
-    assert_eq!(facade.health().iter().map(|health| health.under_way).collect::<Vec<_>>(), [Some(0), None]);
+    assert_eq!(facade.health().iter().map(|health| health.in_flight).collect::<Vec<_>>(), [Some(0), None]);
     let number =
         Configuration::parse("[provider.juhe]\nkey = \"k\"\nconcurrency = 32", "heyan.toml").unwrap();
     assert!(format!("{number:?}").contains("concurrency: Some(32)"));

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use heyan::Facade;
 use heyan::config::{Configuration, Environment, Shown};
-use heyan::juhe::{JuheConfig, JuheVerifier};
 use heyan::gates::Limits;
+use heyan::juhe::{JuheConfig, JuheVerifier};
 
 const EXAMPLE: &str = include_str!("../../../../docs/examples/heyan.toml");
 
@@ -40,8 +40,8 @@ fn what_is_not_set_is_as_in_code_but_for_the_breaker() {
         let configuration = Configuration::parse(&text(breaker), "heyan.toml").unwrap();
         format!("{:?}", configuration.builder().unwrap().build().unwrap())
     };
-    let juhe = Arc::new(JuheVerifier::new(JuheConfig::new("k").base_url("http://127.0.0.1:1")).unwrap());
-    let breaker = Limits::new().breaker(NonZeroU32::new(5).unwrap(), Duration::from_secs(30));
+    let juhe = Arc::new(JuheVerifier::new(JuheConfig::new("k").with_base_url("http://127.0.0.1:1")).unwrap());
+    let breaker = Limits::new().with_breaker(NonZeroU32::new(5).unwrap(), Duration::from_secs(30));
     let in_code = |limits: Limits| {
         format!("{:?}", Facade::builder().provider_within(limits, Arc::clone(&juhe)).build().unwrap())
     };

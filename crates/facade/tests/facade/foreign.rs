@@ -39,7 +39,7 @@ async fn a_verifier_that_panics_has_failed_and_what_was_paid_before_it_stays_in_
     a.script(Answer::verdicts([(Factor::Identity, Verdict::Match)]));
     let facade = at(NOON_IN_SHANGHAI)
         .provider(Arc::clone(&a))
-        .provider(Panicking(id("b"), photo_check().with_price(60)))
+        .provider(Panicking(id("b"), photo_check().with_price_fen(60)))
         .provider(Arc::clone(&c));
     let result = facade.build().unwrap().verify(&build(with_photo())).await;
     assert_eq!(told(&result), ["a billed", "b maybe_billed", "c billed"]);
@@ -131,7 +131,7 @@ async fn what_is_dropped_given_up_or_told_without_a_trail_has_its_price_and_its_
     dropped.abort();
     let _ = dropped.await;
 
-    let mut silent = heyan::MockVerifier::named(id("silent"), settling([Factor::Identity]).with_price(5));
+    let mut silent = heyan::MockVerifier::named(id("silent"), settling([Factor::Identity]).with_price_fen(5));
     silent.expect_verify().times(1).returning(|_| Err(VerifyError::new(ErrorKind::Timeout, Vec::new())));
     let require = heyan::Requirement::any_of([heyan::FactorSet::of([Factor::Identity])]).unwrap();
     let without_trail = at(NOON_IN_SHANGHAI).provider(silent).observer(kept.clone()).build().unwrap();
@@ -162,7 +162,7 @@ async fn a_verifier_that_is_given_up_at_the_deadline_has_its_price_too() {
         }
     }
     let facade: Facade =
-        at(NOON_IN_SHANGHAI).provider(Silent(id("a"), photo_check().with_price(80))).build().unwrap();
+        at(NOON_IN_SHANGHAI).provider(Silent(id("a"), photo_check().with_price_fen(80))).build().unwrap();
     let error = ask(&facade).await.unwrap_err();
     let attempt = &error.attempts()[0];
     assert_eq!((attempt.cost_fen(), attempt.elapsed_ms()), (Some(80), Some(10_000)));

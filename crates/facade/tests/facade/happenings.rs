@@ -65,7 +65,7 @@ pub(crate) fn answered() -> Attempt {
         .with_vendor_code("100")
         .with_meaning("everything matches")
         .with_order_id("JH8010001")
-        .with_price(80)
+        .with_price_fen(80)
         .with_carrier(Carrier::Unicom)
         .with_score(ScoreKind::Similarity, 982.7);
     took(attempt, 1041)
@@ -85,7 +85,7 @@ pub(crate) fn all() -> Vec<(&'static str, Happening)> {
         ("a query starts", Started("ihuyi", Step::Query)),
         ("an answer", Ended(answered())),
         ("the same answer again", Ended(answered().reused())),
-        ("no answer", Ended(took(failed(ErrorKind::Timeout, Stage::MaybeSent).with_price(80), 15_000))),
+        ("no answer", Ended(took(failed(ErrorKind::Timeout, Stage::MaybeSent).with_price_fen(80), 15_000))),
         ("not sent", Ended(failed(ErrorKind::Network, Stage::NotSent))),
         (
             "a value is refused",
@@ -96,7 +96,7 @@ pub(crate) fn all() -> Vec<(&'static str, Happening)> {
         ),
         (
             "a scan is open",
-            Ended(Attempt::pending(id("ihuyi"), Step::Ask, Billing::MaybeBilled).with_price(120)),
+            Ended(Attempt::pending(id("ihuyi"), Step::Ask, Billing::MaybeBilled).with_price_fen(120)),
         ),
         (
             "a scan was passed",

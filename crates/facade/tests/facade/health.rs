@@ -10,10 +10,10 @@ use crate::providers::hosted_scan;
 #[tokio::test(start_paused = true)]
 async fn it_says_what_its_limits_know() {
     let limits = Limits::new()
-        .breaker(times(5), seconds(30))
-        .rate(times(20), Every::Second)
-        .concurrency(places(32))
-        .budget(50_000, Period::Day);
+        .with_breaker(times(5), seconds(30))
+        .with_rate(times(20), Every::Second)
+        .with_concurrency(places(32))
+        .with_budget(50_000, Period::Day);
     let facade = at(NOON_IN_SHANGHAI)
         .provider_within(limits, fake("juhe"))
         .provider(Arc::clone(&fake_that("ihuyi", hosted_scan())))

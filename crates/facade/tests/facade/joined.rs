@@ -22,9 +22,12 @@ async fn whoever_joins_a_question_that_may_be_billed_asks_nobody_else_where_that
     a.script(Answer::fails(ErrorKind::Timeout, Stage::MaybeSent));
     let gate = a.hold();
     let facade = at(NOON_IN_SHANGHAI)
-        .provider_within(Limits::new().breaker(times(2), seconds(30)), RecentAnswers::new(Arc::clone(&a)))
+        .provider_within(
+            Limits::new().with_breaker(times(2), seconds(30)),
+            RecentAnswers::new(Arc::clone(&a)),
+        )
         .provider(Arc::clone(&b))
-        .policy(Policy::new().on_maybe_billed(Next::Stop));
+        .policy(Policy::new().with_on_maybe_billed(Next::Stop));
     let facade = Arc::new(facade.build().unwrap());
     let ask = || {
         let facade = Arc::clone(&facade);
@@ -34,7 +37,7 @@ async fn whoever_joins_a_question_that_may_be_billed_asks_nobody_else_where_that
     gate.reached().await;
     let second = ask();
     settle().await;
-    gate.open();
+    gate.release();
     first.await.unwrap().unwrap_err();
     second.await.unwrap().unwrap_err();
     assert_eq!((a.calls().len(), b.calls().len()), (1, 0));
@@ -79,7 +82,7 @@ async fn a_question_that_still_waits_is_not_sent_once_the_process_is_about_to_en
     let a = fake("a");
     let gate = a.hold();
     let facade = at(NOON_IN_SHANGHAI)
-        .provider_within(Limits::new().concurrency(places(1)), Arc::clone(&a))
+        .provider_within(Limits::new().with_concurrency(places(1)), Arc::clone(&a))
         .recent_answers(seconds(60));
     let facade = Arc::new(facade.build().unwrap());
     let ask = |n| {
@@ -90,8 +93,8 @@ async fn a_question_that_still_waits_is_not_sent_once_the_process_is_about_to_en
     gate.reached().await;
     let second = ask(2);
     settle().await;
-    facade.stop_asking();
-    gate.open();
+    facade.drain();
+    gate.release();
     assert_eq!(told(&first.await.unwrap()), ["a billed"], "what was sent goes on");
     assert_eq!(told(&second.await.unwrap()), ["a deadline "]);
     assert_eq!(a.invoice().len(), 1);
@@ -121,7 +124,7 @@ async fn whoever_joins_a_look_and_is_too_late_keeps_the_fee_and_the_id_of_the_sc
         let result = Verification::unanswered(&request, &error);
         assert_eq!((result.cost_fen(), result.id()), (Some(80), first.id()));
         assert_eq!(result.session().and_then(Session::token), session.token());
-        gate.open();
+        gate.release();
         look.await.unwrap().unwrap();
     }
 }

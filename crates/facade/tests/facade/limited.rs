@@ -36,7 +36,7 @@ pub(crate) fn fake(name: &str) -> Arc<FakeVerifier> {
 }
 
 pub(crate) fn fake_that(name: &str, can: Capability) -> Arc<FakeVerifier> {
-    Arc::new(FakeVerifier::new(id(name), can.with_price(80)))
+    Arc::new(FakeVerifier::new(id(name), can.with_price_fen(80)))
 }
 
 /// A facade in the making that goes by tokio's clock.

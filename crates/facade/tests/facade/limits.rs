@@ -12,16 +12,16 @@ use crate::providers::{hosted_scan, photo_check, session_keys};
 
 #[tokio::test(start_paused = true)]
 async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
-    let no_budget = Limits::new().budget(0, Period::Day);
-    let no_place = no_budget.concurrency(places(1));
-    let no_turn = no_place.rate(times(1), Every::Hour);
-    let all = no_turn.breaker(times(1), seconds(3600));
+    let no_budget = Limits::new().with_budget(0, Period::Day);
+    let no_place = no_budget.with_concurrency(places(1));
+    let no_turn = no_place.with_rate(times(1), Every::Hour);
+    let all = no_turn.with_breaker(times(1), seconds(3600));
 
     let a = fake("a");
     assert_eq!(told(&ask(&within(no_budget, &a)).await), ["a budget 0.00/day"]);
 
     // Whoever waits for a place has reserved nothing.
-    let facade = within(Limits::new().concurrency(places(1)).budget(100, Period::Day), &a);
+    let facade = within(Limits::new().with_concurrency(places(1)).with_budget(100, Period::Day), &a);
     let gate = a.hold();
     let under_way = tokio::spawn({
         let facade = Arc::clone(&facade);
@@ -29,11 +29,11 @@ async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
     });
     gate.reached().await;
     assert_eq!(told(&ask(&facade).await), ["a concurrency 1"], "its place comes before its budget");
-    gate.open();
+    gate.release();
     under_way.await.unwrap().unwrap();
 
     // Whoever has no turn waits for no place either.
-    let facade = within(Limits::new().concurrency(places(1)).rate(times(1), Every::Hour), &a);
+    let facade = within(Limits::new().with_concurrency(places(1)).with_rate(times(1), Every::Hour), &a);
     let gate = a.hold();
     let under_way = tokio::spawn({
         let facade = Arc::clone(&facade);
@@ -41,14 +41,14 @@ async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
     });
     gate.reached().await;
     assert_eq!(told(&ask(&facade).await), ["a rate 1/h"], "its turn comes before its place");
-    gate.open();
+    gate.release();
     under_way.await.unwrap().unwrap();
 
     // The only turn is used up, and then everything is shut.
     let facade = within(no_turn, &a);
     assert_eq!(told(&ask(&facade).await), ["a budget 0.00/day"]);
     assert_eq!(told(&ask(&facade).await), ["a rate 1/h"], "its turn comes before its budget");
-    let facade = within(all.budget(1000, Period::Day), &a);
+    let facade = within(all.with_budget(1000, Period::Day), &a);
     a.script(Answer::fails(heyan::ErrorKind::Forbidden, heyan::Stage::Answered));
     ask(&facade).await.unwrap_err();
     assert_eq!(told(&ask(&facade).await), ["a breaker_open 3600s"], "the breaker comes before its turn");
@@ -57,8 +57,8 @@ async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
 #[tokio::test(start_paused = true)]
 async fn what_a_limit_refuses_is_no_failure_of_the_provider() {
     let a = fake("a");
-    let limits = Limits::new().breaker(times(1), seconds(30)).rate(times(1), Every::Hour);
-    let facade = within(limits.budget(80, Period::Day), &a);
+    let limits = Limits::new().with_breaker(times(1), seconds(30)).with_rate(times(1), Every::Hour);
+    let facade = within(limits.with_budget(80, Period::Day), &a);
     ask(&facade).await.unwrap();
     for _ in 0..3 {
         let error = ask(&facade).await.unwrap_err();
@@ -77,10 +77,10 @@ struct Limited {
 impl Limited {
     fn new() -> Self {
         let limits = Limits::new()
-            .breaker(times(1000), seconds(30))
-            .rate(times(100_000), Every::Second)
-            .concurrency(places(64))
-            .budget(100_000_000, Period::Hour);
+            .with_breaker(times(1000), seconds(30))
+            .with_rate(times(100_000), Every::Second)
+            .with_concurrency(places(64))
+            .with_budget(100_000_000, Period::Hour);
         let fakes = vec![fake("a"), fake_that("b", photo_check()), fake_that("scan", hosted_scan())];
         let builder = fakes.iter().fold(Facade::builder().session_key(session_keys()), |builder, fake| {
             builder.provider_within(limits, Arc::clone(fake))

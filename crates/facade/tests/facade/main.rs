@@ -56,4 +56,4 @@ mod strategy;
 mod tracing;
 #[cfg(all(feature = "ihuyi", feature = "juhe"))]
 mod vendors;
-mod whole_plan;
+mod preview;

@@ -143,7 +143,7 @@ fn a_hundred_requests_make_no_more_series_than_one() {
 async fn a_facade_counts_what_it_asked() {
     let recorder = DebuggingRecorder::new();
     let _installed = set_default_local_recorder(&recorder);
-    let once = Limits::new().breaker(NonZeroU32::MIN, Duration::from_secs(30));
+    let once = Limits::new().with_breaker(NonZeroU32::MIN, Duration::from_secs(30));
     let facade = Facade::builder()
         .provider(unasked("useless", settling([])))
         .provider_within(once, fails("juhe", ErrorKind::Unavailable, Stage::Answered))

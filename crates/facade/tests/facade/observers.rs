@@ -66,7 +66,7 @@ async fn each_attempt_is_told_in_order() {
 #[tokio::test]
 async fn what_a_limit_keeps_back_is_told_as_skipped_and_never_as_started() {
     let (heard, fake) = (Heard::default(), crate::limited::fake("a"));
-    let nothing = heyan::gates::Limits::new().budget(0, heyan::gates::Period::Day);
+    let nothing = heyan::gates::Limits::new().with_budget(0, heyan::gates::Period::Day);
     let limited = Facade::builder().provider_within(nothing, fake).observer(heard.clone());
     limited.build().unwrap().verify(&build(with_photo())).await.unwrap_err();
     assert_eq!(heard.lines(), ["a Skipped not_billed of None by None"]);

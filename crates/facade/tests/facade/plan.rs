@@ -99,7 +99,7 @@ fn what_has_matched_is_not_asked_for_again() {
 #[test]
 fn a_vendor_that_has_answered_is_of_no_use_to_a_second_account() {
     let request = requiring(with_everything(), "standard");
-    let account = photo_check().of_vendor("juhe");
+    let account = photo_check().with_vendor("juhe");
     let answered =
         Known { answered: vec![("juhe", FactorSet::of([Identity, Mobile, Face]))], ..Known::default() };
     assert_eq!(plan::skip(&request, &Known::default(), &account, [].iter()), None);
@@ -123,7 +123,7 @@ fn another_product_of_a_vendor_that_has_answered_may_settle_what_it_was_not_aske
     let request = build(
         with_everything().requirement(Requirement::any_of([FactorSet::of([Identity, Mobile])]).unwrap()),
     );
-    let (asked, more) = (FactorSet::of([Identity]), settling([Identity, Mobile]).of_vendor("v"));
+    let (asked, more) = (FactorSet::of([Identity]), settling([Identity, Mobile]).with_vendor("v"));
     let matched = Findings::default().with(Identity, Verdict::Match, &id("a"));
     let known = |findings| Known { findings, answered: vec![("v", asked)] };
     assert_eq!(plan::skip(&request, &known(matched), &more, [].iter()), None);

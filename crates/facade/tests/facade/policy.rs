@@ -55,29 +55,29 @@ fn every_kind_can_be_given_another_rule() {
             Next::Provider => (Next::Provider, Next::Stop),
             Next::Stop => (Next::Stop, Next::Provider),
         };
-        let policy = Policy::new().after(kind, other);
+        let policy = Policy::new().with_rule(kind, other);
         assert_eq!(policy.next(&error), other, "{kind:?}");
-        assert_eq!(policy.after(kind, usual).next(&error), usual, "the later one counts");
+        assert_eq!(policy.with_rule(kind, usual).next(&error), usual, "the later one counts");
         let stranger =
             ErrorKind::ALL.into_iter().find(|stranger| stranger.as_str() != kind.as_str()).unwrap();
-        assert_eq!(Policy::new().after(stranger, other).next(&error), usual);
+        assert_eq!(Policy::new().with_rule(stranger, other).next(&error), usual);
     }
     // A rule is for every field and every limit, but for one scope.
     let stop = Policy::new()
-        .after(ErrorKind::InputRefused { field: Field::Name }, Next::Stop)
-        .after(ErrorKind::Unrecognized { scope: Scope::Request }, Next::Provider);
+        .with_rule(ErrorKind::InputRefused { field: Field::Name }, Next::Stop)
+        .with_rule(ErrorKind::Unrecognized { scope: Scope::Request }, Next::Provider);
     let next = |kind| stop.next(&failed(kind, Billing::NotBilled));
     assert_eq!(next(ErrorKind::InputRefused { field: Field::Mobile }), Next::Stop);
     assert_eq!(next(ErrorKind::Unrecognized { scope: Scope::Request }), Next::Provider);
     assert_eq!(next(ErrorKind::Unrecognized { scope: Scope::System }), Next::Provider);
-    let kept = Policy::new().after(ErrorKind::Unrecognized { scope: Scope::Request }, Next::Stop);
+    let kept = Policy::new().with_rule(ErrorKind::Unrecognized { scope: Scope::Request }, Next::Stop);
     let system = failed(ErrorKind::Unrecognized { scope: Scope::System }, Billing::NotBilled);
     assert_eq!(kept.next(&system), Next::Provider);
 }
 
 #[test]
 fn what_may_have_been_billed_can_end_the_chain_whatever_its_kind() {
-    let strict = Policy::new().after(ErrorKind::Timeout, Next::Provider).on_maybe_billed(Next::Stop);
+    let strict = Policy::new().with_rule(ErrorKind::Timeout, Next::Provider).with_on_maybe_billed(Next::Stop);
     for kind in ErrorKind::ALL {
         for (billing, stops) in
             [(Billing::MaybeBilled, true), (Billing::Billed, true), (Billing::NotBilled, false)]
@@ -86,7 +86,7 @@ fn what_may_have_been_billed_can_end_the_chain_whatever_its_kind() {
             let otherwise = Policy::new().next(&error);
             let expected = if stops { Next::Stop } else { otherwise };
             assert_eq!(strict.next(&error), expected, "{kind:?} {billing:?}");
-            assert_eq!(strict.clone().on_maybe_billed(Next::Provider).next(&error), otherwise);
+            assert_eq!(strict.clone().with_on_maybe_billed(Next::Provider).next(&error), otherwise);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Providers that answer by script and know how often they may be asked.
 
 use heyan::{
-    Attempt, Billing, Capability, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, MockVerifier,
-    Outcome, ProviderId, SessionKeys, Stage, Step, Verdict, Verification, VerifyError, Way,
+    Attempt, Billing, Capability, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, Method,
+    MockVerifier, Outcome, ProviderId, SessionKeys, Stage, Step, Verdict, Verification, VerifyError,
 };
 
 use Factor::{Face, Identity, Liveness, Mobile};
@@ -13,18 +13,18 @@ pub(crate) fn id(name: &str) -> ProviderId {
 
 /// What Juhe can do.
 pub(crate) fn photo_check() -> Capability {
-    let way = Way::settling(FactorSet::of([Identity, Mobile, Face]));
-    Capability::new([way.needing(Evidence::Mobile).needing(Evidence::Portrait)])
+    let way = Method::verifying(FactorSet::of([Identity, Mobile, Face]));
+    Capability::new([way.requiring(Evidence::Mobile).requiring(Evidence::Portrait)])
 }
 
 /// What a hosted face scan can do.
 pub(crate) fn hosted_scan() -> Capability {
-    Capability::new([Way::settling(FactorSet::of([Identity, Face, Liveness])).hosted()])
+    Capability::new([Method::verifying(FactorSet::of([Identity, Face, Liveness])).hosted()])
 }
 
 /// What a check of the register alone can do.
 pub(crate) fn settling<const N: usize>(factors: [Factor; N]) -> Capability {
-    Capability::new([Way::settling(FactorSet::of(factors))])
+    Capability::new([Method::verifying(FactorSet::of(factors))])
 }
 
 /// A provider that gives these verdicts, and must be asked exactly once.
@@ -35,7 +35,7 @@ pub(crate) fn answers(name: &str, capability: Capability, verdicts: &[(Factor, V
         let findings = verdicts
             .iter()
             .fold(Findings::default(), |all, (factor, verdict)| all.with(*factor, *verdict, &id));
-        let attempt = Attempt::answered(id.clone(), Step::Ask, Billing::Billed).with_price(80);
+        let attempt = Attempt::answered(id.clone(), Step::Ask, Billing::Billed).with_price_fen(80);
         Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
     });
     mock

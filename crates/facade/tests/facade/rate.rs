@@ -24,7 +24,7 @@ async fn turns(questions: u32, every: Every, asked: usize) -> Vec<Duration> {
         }
     });
     let facade = at(NOON_IN_SHANGHAI)
-        .provider_within(Limits::new().rate(times(questions), every), mock)
+        .provider_within(Limits::new().with_rate(times(questions), every), mock)
         .deadline(seconds(24 * 3600))
         .build()
         .unwrap();
@@ -68,8 +68,8 @@ async fn a_tenth_may_go_at_once() {
 #[tokio::test(start_paused = true)]
 async fn whose_turn_comes_after_the_deadline_is_not_asked_and_does_not_wait() {
     let (a, b) = (fake("a"), fake("b"));
-    let limited =
-        at(NOON_IN_SHANGHAI).provider_within(Limits::new().rate(times(2), Every::Minute), Arc::clone(&a));
+    let limited = at(NOON_IN_SHANGHAI)
+        .provider_within(Limits::new().with_rate(times(2), Every::Minute), Arc::clone(&a));
     let facade = limited.provider(Arc::clone(&b)).build().unwrap();
     assert_eq!(told(&ask(&facade).await), ["a billed"]);
     let started = Instant::now();
@@ -83,7 +83,7 @@ async fn whose_turn_comes_after_the_deadline_is_not_asked_and_does_not_wait() {
 #[tokio::test(start_paused = true)]
 async fn first_come_first_served() {
     let a = fake("a");
-    let facade = within(Limits::new().rate(times(1), Every::Second), &a);
+    let facade = within(Limits::new().with_rate(times(1), Every::Second), &a);
     ask(&facade).await.unwrap();
     let waiting = tokio::spawn({
         let facade = Arc::clone(&facade);
@@ -102,7 +102,7 @@ async fn first_come_first_served() {
 #[tokio::test(start_paused = true)]
 async fn whoever_is_woken_after_the_deadline_is_not_asked_and_no_breaker_counts_it() {
     let a = fake("a");
-    let limits = Limits::new().rate(times(1), Every::Second).breaker(times(1), seconds(30));
+    let limits = Limits::new().with_rate(times(1), Every::Second).with_breaker(times(1), seconds(30));
     let facade = within(limits, &a);
     ask(&facade).await.unwrap();
     let request = request_within(5);
@@ -117,7 +117,7 @@ async fn whoever_is_woken_after_the_deadline_is_not_asked_and_no_breaker_counts_
 #[tokio::test(start_paused = true)]
 async fn queries_count_too_and_a_scan_that_cannot_be_asked_after_now_stays_open() {
     let scan = fake_that("scan", hosted_scan());
-    let facade = within(Limits::new().rate(times(1), Every::Minute), &scan);
+    let facade = within(Limits::new().with_rate(times(1), Every::Minute), &scan);
     let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
     let result = facade.verify(&request_within(10).with_session(session)).await;
     let error = result.unwrap_err();
@@ -131,7 +131,7 @@ async fn queries_count_too_and_a_scan_that_cannot_be_asked_after_now_stays_open(
 #[tokio::test(start_paused = true)]
 async fn whoever_waits_and_is_dropped_was_never_asked() {
     let a = fake("a");
-    let facade = within(Limits::new().rate(times(1), Every::Second), &a);
+    let facade = within(Limits::new().with_rate(times(1), Every::Second), &a);
     ask(&facade).await.unwrap();
     let waiting = tokio::spawn({
         let facade = Arc::clone(&facade);
@@ -149,7 +149,7 @@ async fn whoever_waits_and_is_dropped_was_never_asked() {
 async fn who_stands_behind_somebody_with_more_time_does_not_wait_in_vain() {
     let (a, b) = (fake("a"), fake("b"));
     let limited = at(NOON_IN_SHANGHAI)
-        .provider_within(Limits::new().rate(times(1), Every::Minute), Arc::clone(&a))
+        .provider_within(Limits::new().with_rate(times(1), Every::Minute), Arc::clone(&a))
         .provider(Arc::clone(&b))
         .deadline(seconds(300));
     let facade = Arc::new(limited.build().unwrap());
@@ -186,7 +186,7 @@ async fn who_stands_behind_somebody_with_more_time_does_not_wait_in_vain() {
 #[tokio::test(start_paused = true)]
 async fn no_turn_is_spent_on_who_is_too_late() {
     let a = fake("a");
-    let facade = within(Limits::new().rate(times(3), Every::Minute), &a);
+    let facade = within(Limits::new().with_rate(times(3), Every::Minute), &a);
     ask(&facade).await.unwrap();
     let request = request_within(25);
     let mut second = std::pin::pin!(facade.verify(&request));
@@ -199,7 +199,7 @@ async fn no_turn_is_spent_on_who_is_too_late() {
 #[tokio::test(start_paused = true)]
 async fn the_pace_is_not_rounded_down() {
     let a = fake("a");
-    let facade = within(Limits::new().rate(times(7), Every::Second), &a);
+    let facade = within(Limits::new().with_rate(times(7), Every::Second), &a);
     let started = Instant::now();
     for n in 0..8 {
         // A seventh of a second, but for the last part of a nanosecond.
@@ -212,7 +212,7 @@ async fn the_pace_is_not_rounded_down() {
 #[tokio::test(start_paused = true)]
 async fn the_highest_rates_there_are_keep_nobody_back() {
     for every in [Every::Second, Every::Minute, Every::Hour] {
-        let facade = within(Limits::new().rate(times(u32::MAX), every), &fake("a"));
+        let facade = within(Limits::new().with_rate(times(u32::MAX), every), &fake("a"));
         for _ in 0..3 {
             ask(&facade).await.unwrap();
         }

@@ -2,7 +2,7 @@
 
 mod conformance;
 mod facade;
-mod in_flight;
+mod single_flight;
 mod kept;
 mod lost;
 mod memory;
@@ -39,7 +39,7 @@ fn fake(capability: Capability) -> Arc<FakeVerifier> {
 }
 
 fn recent(fake: &Arc<FakeVerifier>) -> Recent {
-    RecentAnswers::new(Arc::clone(fake)).clock(clock())
+    RecentAnswers::new(Arc::clone(fake)).with_clock(clock())
 }
 
 /// The same question each time, built anew.
@@ -65,7 +65,7 @@ async fn at_once<V: Verifier>(
     let gate = fake.hold();
     let (first, second) = tokio::join!(biased; verifier.verify(first), async {
         gate.reached().await;
-        let (second, ()) = tokio::join!(biased; verifier.verify(second), async { gate.open() });
+        let (second, ()) = tokio::join!(biased; verifier.verify(second), async { gate.release() });
         second
     });
     [first, second]

@@ -198,7 +198,7 @@ async fn a_scan_that_could_not_tell_is_no_link_that_ended_whoever_said_so_before
             (Mobile, Verdict::Match),
             (Face, before),
         ]));
-        let face = Capability::new([heyan::Way::settling(heyan::FactorSet::of([Face])).hosted()]);
+        let face = Capability::new([heyan::Method::verifying(heyan::FactorSet::of([Face])).hosted()]);
         let scan = FakeVerifier::new(id("scan"), face)
             .then(Answer::scan())
             .then(Answer::verdicts([(Face, Verdict::Indeterminate)]));
@@ -216,7 +216,7 @@ async fn a_scan_that_could_not_tell_is_no_link_that_ended_whoever_said_so_before
 async fn who_is_about_to_end_asks_nobody_else_but_still_looks() {
     let shop = Shop::new();
     let session = shop.start(&everything()).await;
-    shop.facade.stop_asking();
+    shop.facade.drain();
     let error = shop.facade.verify(&everything()).await.unwrap_err();
     let skips: Vec<_> = error.attempts().iter().map(|a| a.skip().unwrap().reason).collect();
     assert_eq!(skips, [heyan::SkipReason::Deadline; 2]);
@@ -302,7 +302,7 @@ async fn a_session_without_a_token_or_of_other_keys_is_refused() {
         "the session was changed, or signed with another key; hand it back as it was given, to a process with the same session_key"
     );
 
-    let after_rotation = SessionKeys::new([8; 32]).unwrap().accepting([7; 32]).unwrap();
+    let after_rotation = SessionKeys::new([8; 32]).unwrap().with_accepted([7; 32]).unwrap();
     assert!(Shop::with(after_rotation).ask_after(&request, &session).await.is_ok());
 }
 

@@ -33,16 +33,16 @@ fn as_listed_but_for_scans_which_come_last() {
         ("scan", hosted_scan()),
         ("b", photo_check()),
         ("other-scan", hosted_scan()),
-        ("a", photo_check().with_price(1)),
+        ("a", photo_check().with_price_fen(1)),
     ];
     assert_eq!(order(&Strategy::Listed, &providers, 0), ["b", "a", "scan", "other-scan"]);
 }
 
 #[test]
 fn the_cheapest_first_and_scans_last_however_cheap() {
-    let priced = |fen| photo_check().with_price(fen);
+    let priced = |fen| photo_check().with_price_fen(fen);
     let providers = [
-        ("scan", hosted_scan().with_price(1)),
+        ("scan", hosted_scan().with_price_fen(1)),
         ("unknown", photo_check()),
         ("dear", priced(120)),
         ("as-cheap", priced(80)),
@@ -84,7 +84,7 @@ fn the_same_seed_at_the_same_moment_draws_the_same_order() {
 async fn a_facade_asks_in_its_order() {
     let cheap = fake_that("cheap", photo_check());
     let facade = Facade::builder()
-        .provider(unasked("dear", photo_check().with_price(120)))
+        .provider(unasked("dear", photo_check().with_price_fen(120)))
         .provider(cheap)
         .strategy(Strategy::Cheapest)
         .build()

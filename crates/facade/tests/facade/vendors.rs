@@ -21,10 +21,10 @@ struct Vendors {
 
 impl Vendors {
     async fn start() -> Self {
-        let config = SandboxConfig::default().auto(Auto::Pass).ihuyi_api_key(IHUYI_KEY);
+        let config = SandboxConfig::default().with_auto(Auto::Pass).with_ihuyi_api_key(IHUYI_KEY);
         let sandbox = Sandbox::start(config).await.unwrap();
-        let juhe = JuheVerifier::new(JuheConfig::new(JUHE_KEY).base_url(sandbox.url()));
-        let ihuyi = IhuyiVerifier::new(IhuyiConfig::new("C1", IHUYI_KEY).base_url(sandbox.url()));
+        let juhe = JuheVerifier::new(JuheConfig::new(JUHE_KEY).with_base_url(sandbox.url()));
+        let ihuyi = IhuyiVerifier::new(IhuyiConfig::new("C1", IHUYI_KEY).with_base_url(sandbox.url()));
         let builder = Facade::builder().provider(juhe.unwrap()).provider(ihuyi.unwrap());
         Self { facade: builder.session_key(session_keys()).build().unwrap(), sandbox }
     }

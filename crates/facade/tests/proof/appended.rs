@@ -10,7 +10,7 @@ use proptest::sample::{Index, select};
 use crate::answer::{Answer, every, few, representative};
 use crate::explore::Answers;
 use crate::model::{
-    EVERYTHING, GIVEN, Given, POLICIES, PRESETS, Policy, Provider, REQUIREMENTS, Requirement, TABLE, Way,
+    EVERYTHING, GIVEN, Given, Method, POLICIES, PRESETS, Policy, Provider, REQUIREMENTS, Requirement, TABLE,
 };
 use crate::setting::Setting;
 
@@ -28,7 +28,7 @@ struct Certain {
 
 /// Of the answers, those count most that go on, or end it: of all patterns of verdicts hardly one is a full match.
 fn provider() -> impl Strategy<Value = Answering> {
-    let ways: [fn(u8) -> Way; 3] = [Way::plain, Way::hosted, |_| Way::PHOTO];
+    let ways: [fn(u8) -> Method; 3] = [Method::plain, Method::hosted, |_| Method::PHOTO];
     let answers: [Answers; 4] = [few, few, representative, every];
     (1_u8..16, select(ways.to_vec()), select(answers.to_vec()), any::<Index>()).prop_map(
         |(bits, way, answers, answer)| {
@@ -91,7 +91,7 @@ fn with_alternatives_that_share_nothing_it_can_change_what_was_verified() {
     let says = |bits, factor: usize, verdict| {
         let mut on = [None; 4];
         on[factor] = Some(verdict);
-        (Provider(vec![Way::plain(bits)]), Answer::Verdicts { on, told: None })
+        (Provider(vec![Method::plain(bits)]), Answer::Verdicts { on, told: None })
     };
     let mobile = says(0b0010, 1, Verdict::Mismatch);
     let identity = says(0b0001, 0, Verdict::Match);

@@ -4,8 +4,8 @@
 use crate::answer::{every, every_verdict, few, few_with_every_failure, representative};
 use crate::explore::{Answers, Reach, Resumed, cases};
 use crate::model::{
-    EVERYTHING, GIVEN, Given, NO_PERMISSION, POLICIES, Policy, Provider, REQUIREMENTS, Requirement, TABLE,
-    Way,
+    EVERYTHING, GIVEN, Given, Method, NO_PERMISSION, POLICIES, Policy, Provider, REQUIREMENTS, Requirement,
+    TABLE,
 };
 use crate::setting::Setting;
 
@@ -55,20 +55,23 @@ fn up_to(always: Answers) -> Reach {
 
 /// Every set of factors, as a provider that answers at once and as a hosted one; what needs evidence; and the mixed.
 fn every_capability() -> Vec<Provider> {
-    let plain = (1..16).map(|bits| Provider(vec![Way::plain(bits)]));
-    let hosted = (1..16).map(|bits| Provider(vec![Way::hosted(bits)]));
-    plain.chain(hosted).chain([Provider(vec![Way::PHOTO])]).chain(mixed()).collect()
+    let plain = (1..16).map(|bits| Provider(vec![Method::plain(bits)]));
+    let hosted = (1..16).map(|bits| Provider(vec![Method::hosted(bits)]));
+    plain.chain(hosted).chain([Provider(vec![Method::PHOTO])]).chain(mixed()).collect()
 }
 
 /// Two ways of answering: a register beside the check by photo, and a whole facade of the two vendors as one provider.
 fn mixed() -> Vec<Provider> {
-    vec![Provider(vec![Way::PHOTO, Way::plain(0b0001)]), Provider(vec![Way::PHOTO, Way::hosted(0b1101)])]
+    vec![
+        Provider(vec![Method::PHOTO, Method::plain(0b0001)]),
+        Provider(vec![Method::PHOTO, Method::hosted(0b1101)]),
+    ]
 }
 
 /// The check by photo and the hosted scan, as the two vendors have them; a register, a carrier, a face, liveness.
 fn realistic() -> Vec<Provider> {
-    let plain = [0b0001, 0b0011, 0b0101, 0b1000].map(Way::plain);
-    let ways = [Way::PHOTO, Way::hosted(0b1101)].into_iter().chain(plain);
+    let plain = [0b0001, 0b0011, 0b0101, 0b1000].map(Method::plain);
+    let ways = [Method::PHOTO, Method::hosted(0b1101)].into_iter().chain(plain);
     ways.map(|way| Provider(vec![way])).collect()
 }
 

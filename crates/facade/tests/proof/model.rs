@@ -45,14 +45,14 @@ impl Given {
 
 /// One way in which a provider answers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Way {
+pub(crate) struct Method {
     pub(crate) settles: Bits,
     pub(crate) hosted: bool,
     /// Whether it needs the mobile number and the portrait.
     pub(crate) photo: bool,
 }
 
-impl Way {
+impl Method {
     pub(crate) const fn plain(settles: Bits) -> Self {
         Self { settles, hosted: false, photo: false }
     }
@@ -71,7 +71,7 @@ impl Way {
 
 /// What a provider can do.
 #[derive(Clone)]
-pub(crate) struct Provider(pub(crate) Vec<Way>);
+pub(crate) struct Provider(pub(crate) Vec<Method>);
 
 impl Provider {
     pub(crate) fn is_hosted(&self) -> bool {

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use heyan::policy::{Next, Policy as RealPolicy};
 use heyan::{
-    Capability, Clock, Evidence, Facade, Factor, FactorSet, Hosted, IdNumber, MobileNumber, Portrait,
-    RealName, Requirement as RealRequirement, SessionKeys, Timestamp, VerifyRequest, Way as RealWay,
+    Capability, Clock, Evidence, Facade, Factor, FactorSet, Hosted, IdNumber, Method as RealMethod,
+    MobileNumber, Portrait, RealName, Requirement as RealRequirement, SessionKeys, Timestamp, VerifyRequest,
 };
 
-use crate::model::{AFTER, Bits, Given, Policy, Provider, Requirement, Way, order};
+use crate::model::{AFTER, Bits, Given, Method, Policy, Provider, Requirement, order};
 use crate::scripted::{Scripted, Shared, Told, id};
 
 /// How long a verification may take.
@@ -75,15 +75,15 @@ fn real_policy(policy: Policy) -> RealPolicy {
     let opposite = |goes_on| if goes_on { Next::Stop } else { Next::Provider };
     let kinds = AFTER.into_iter().filter(|_| policy.opposite);
     kinds
-        .fold(RealPolicy::new(), |all, (kind, goes_on)| all.after(kind, opposite(goes_on)))
-        .on_maybe_billed(stop)
+        .fold(RealPolicy::new(), |all, (kind, goes_on)| all.with_rule(kind, opposite(goes_on)))
+        .with_on_maybe_billed(stop)
 }
 
 /// The same in heyan's words.
-pub(crate) fn real_way(way: Way) -> RealWay {
-    let real = RealWay::settling(factors(way.settles));
+pub(crate) fn real_way(way: Method) -> RealMethod {
+    let real = RealMethod::verifying(factors(way.settles));
     let real = if way.hosted { real.hosted() } else { real };
-    if way.photo { real.needing(Evidence::Mobile).needing(Evidence::Portrait) } else { real }
+    if way.photo { real.requiring(Evidence::Mobile).requiring(Evidence::Portrait) } else { real }
 }
 
 fn factors(bits: Bits) -> FactorSet {

@@ -5,11 +5,11 @@ use heyan::juhe::{JuheConfig, JuheVerifier, decode};
 use heyan::{Billing, Capability, ErrorKind, Factor, Stage, Verdict, Verifier, ihuyi, juhe};
 
 use crate::answer::{Answer, every, every_query};
-use crate::model::{AFTER, Way};
+use crate::model::{AFTER, Method};
 use crate::setting::real_way;
 
-const JUHE: Way = Way::PHOTO;
-const IHUYI: Way = Way::hosted(0b1101);
+const JUHE: Method = Method::PHOTO;
+const IHUYI: Method = Method::hosted(0b1101);
 
 /// One answer for all fields and limits: the policy has one rule for them.
 fn failure(kind: ErrorKind, stage: Stage, billing: Billing) -> Answer {
@@ -35,11 +35,11 @@ fn contained(name: &str, answers: &[Answer], said: &[(String, Answer)]) {
 fn the_chains_of_the_proof_have_what_the_vendors_can_do() {
     let juhe = JuheVerifier::new(JuheConfig::new("key")).unwrap();
     let ihuyi = IhuyiVerifier::new(IhuyiConfig::new("account", "key")).unwrap();
-    let verifiers: [(&dyn Verifier, Way); 2] = [(&juhe, JUHE), (&ihuyi, IHUYI)];
+    let verifiers: [(&dyn Verifier, Method); 2] = [(&juhe, JUHE), (&ihuyi, IHUYI)];
     for (verifier, way) in verifiers {
         assert_eq!(
-            verifier.capability().ways(),
-            Capability::new([real_way(way)]).ways(),
+            verifier.capability().methods(),
+            Capability::new([real_way(way)]).methods(),
             "{}",
             verifier.id()
         );

@@ -167,7 +167,7 @@ async fn another_code_or_a_static_password_has_nothing_to_do_with_the_clock() {
         assert_eq!(vendor.questions().len(), 1);
     }
     let vendor = Vendor::start([refused(TEN_PAST), refused(TEN_PAST)]).await;
-    let config = config(&vendor.url).password(Password::Static);
+    let config = config(&vendor.url).with_password(Password::Static);
     let ihuyi = IhuyiVerifier::new(config).unwrap().with_clock(Hands::at(NOON));
     assert_eq!(look(&ihuyi).await.unwrap_err().kind(), ErrorKind::Credentials);
     assert_eq!(ihuyi.verify(&request()).await.unwrap_err().kind(), ErrorKind::Credentials);
@@ -221,7 +221,7 @@ async fn a_paid_scan_is_given_up_only_when_both_clocks_say_so() {
         (NOON + 2401, "no date", true),
     ] {
         let vendor = Vendor::start([Reply::SaysAt(ING.into(), date)]).await;
-        let static_password = config(&vendor.url).password(Password::Static);
+        let static_password = config(&vendor.url).with_password(Password::Static);
         let ihuyi = IhuyiVerifier::new(static_password).unwrap().with_clock(Hands::at(machine));
         let outcome = look(&ihuyi).await.unwrap();
         assert_eq!(outcome.answered().is_some(), given_up, "{machine} {date}");

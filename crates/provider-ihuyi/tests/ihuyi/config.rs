@@ -7,7 +7,7 @@ use heyan_provider_ihuyi::{BASE_URL, IhuyiConfig, IhuyiVerifier, TransportConfig
 
 #[test]
 fn each_refusal_names_its_setting() {
-    let config = || IhuyiConfig::new("a", "k").base_url("http://127.0.0.1:1");
+    let config = || IhuyiConfig::new("a", "k").with_base_url("http://127.0.0.1:1");
     for (config, setting) in [
         (IhuyiConfig::new("", "k"), "account"),
         (IhuyiConfig::new("a a", "k"), "account"),
@@ -15,11 +15,11 @@ fn each_refusal_names_its_setting() {
         (IhuyiConfig::new("a", ""), "api_key"),
         (IhuyiConfig::new("a", "k k"), "api_key"),
         (IhuyiConfig::new("a", "k\n"), "api_key"),
-        (config().id("Ihuyi"), "id"),
-        (config().id(""), "id"),
-        (config().base_url("http://api.ihuyi.com"), "base_url"),
-        (config().base_url("nowhere"), "base_url"),
-        (config().transport(TransportConfig::new(BASE_URL).timeout(Duration::ZERO)), "timeout"),
+        (config().with_id("Ihuyi"), "id"),
+        (config().with_id(""), "id"),
+        (config().with_base_url("http://api.ihuyi.com"), "base_url"),
+        (config().with_base_url("nowhere"), "base_url"),
+        (config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)), "timeout"),
     ] {
         let error = IhuyiVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");
@@ -29,11 +29,11 @@ fn each_refusal_names_its_setting() {
 
 #[test]
 fn the_capability_is_one_hosted_way() {
-    let config = IhuyiConfig::new("a", "k").base_url("http://127.0.0.1:1").id("ihuyi-b");
+    let config = IhuyiConfig::new("a", "k").with_base_url("http://127.0.0.1:1").with_id("ihuyi-b");
     let ihuyi = IhuyiVerifier::new(config).unwrap();
     assert_eq!(ihuyi.id().as_str(), "ihuyi-b");
-    let [way] = ihuyi.capability().ways() else { panic!("one way") };
-    assert!(way.is_hosted() && way.needs().is_empty());
-    assert_eq!(way.settles(), FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]));
+    let [way] = ihuyi.capability().methods() else { panic!("one way") };
+    assert!(way.is_hosted() && way.requires().is_empty());
+    assert_eq!(way.verifies(), FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]));
     assert_eq!(ihuyi.capability().portrait_budget(), None);
 }

@@ -70,9 +70,9 @@ impl Subject for Ihuyi {
 }
 
 async fn over(config: SandboxConfig) -> Ihuyi {
-    let sandbox = Sandbox::start(config.auto(Auto::Pass).ihuyi_api_key(KEY)).await.unwrap();
+    let sandbox = Sandbox::start(config.with_auto(Auto::Pass).with_ihuyi_api_key(KEY)).await.unwrap();
     // With the time-out of the field: what ends a silent vendor's question here is the request's own deadline.
-    let verifier = IhuyiVerifier::new(IhuyiConfig::new(ACCOUNT, KEY).base_url(sandbox.url())).unwrap();
+    let verifier = IhuyiVerifier::new(IhuyiConfig::new(ACCOUNT, KEY).with_base_url(sandbox.url())).unwrap();
     Ihuyi { verifier, sandbox }
 }
 
@@ -83,5 +83,5 @@ async fn ihuyi_conforms() {
 
 #[tokio::test]
 async fn sessions_are_the_same_in_xml() {
-    conformance::sessions(&over(SandboxConfig::default().answer_in_xml(true)).await).await.unwrap();
+    conformance::sessions(&over(SandboxConfig::default().with_xml_answers(true)).await).await.unwrap();
 }

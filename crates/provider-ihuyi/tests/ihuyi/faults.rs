@@ -14,7 +14,7 @@ use Stage::{Answered, MaybeSent, NotSent};
 const TIMEOUT: Duration = Duration::from_millis(700);
 
 fn ihuyi(url: &str) -> IhuyiVerifier {
-    let config = config(url).transport(TransportConfig::new(url).timeout(TIMEOUT));
+    let config = config(url).with_transport(TransportConfig::new(url).with_timeout(TIMEOUT));
     IhuyiVerifier::new(config).unwrap().with_clock(Hands::at(NOON))
 }
 

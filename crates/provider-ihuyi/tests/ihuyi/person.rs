@@ -46,7 +46,7 @@ pub(crate) fn planted() -> Planted {
 }
 
 pub(crate) fn config(url: &str) -> IhuyiConfig {
-    IhuyiConfig::new(ACCOUNT, KEY).base_url(url).price_fen(120)
+    IhuyiConfig::new(ACCOUNT, KEY).with_base_url(url).with_price_fen(120)
 }
 
 pub(crate) fn ihuyi(url: &str) -> IhuyiVerifier {

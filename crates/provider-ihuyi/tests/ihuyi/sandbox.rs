@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use crate::person::{ACCOUNT, Hands, KEY, request, sdk_request};
 
 async fn sandbox(config: SandboxConfig) -> Sandbox {
-    Sandbox::start(config.ihuyi_api_key(KEY)).await.unwrap()
+    Sandbox::start(config.with_ihuyi_api_key(KEY)).await.unwrap()
 }
 
 fn ihuyi(sandbox: &Sandbox, account: &str) -> IhuyiVerifier {
@@ -19,7 +19,7 @@ fn ihuyi(sandbox: &Sandbox, account: &str) -> IhuyiVerifier {
 }
 
 fn config(sandbox: &Sandbox, account: &str) -> IhuyiConfig {
-    IhuyiConfig::new(account, KEY).base_url(sandbox.url()).price_fen(120)
+    IhuyiConfig::new(account, KEY).with_base_url(sandbox.url()).with_price_fen(120)
 }
 
 fn pending(result: Result<Outcome, VerifyError>) -> Session {
@@ -41,7 +41,7 @@ fn of(name: &str, id_number: &str) -> VerifyRequest {
 #[tokio::test]
 async fn every_personas_scan_ends_as_it_is_told() {
     for xml in [false, true] {
-        let sandbox = sandbox(SandboxConfig::default().answer_in_xml(xml)).await;
+        let sandbox = sandbox(SandboxConfig::default().with_xml_answers(xml)).await;
         let ihuyi = ihuyi(&sandbox, ACCOUNT);
         for persona in personas() {
             let request = of(persona.name, persona.id_number);
@@ -116,15 +116,15 @@ async fn a_serial_that_the_vendor_does_not_know_is_lost_after_a_minute() {
 
 #[tokio::test]
 async fn a_wrong_key_is_refused_and_a_static_password_is_good() {
-    let sandbox = sandbox(SandboxConfig::default().auto(Auto::Pass)).await;
-    let wrong = IhuyiConfig::new(ACCOUNT, "another-key").base_url(sandbox.url());
+    let sandbox = sandbox(SandboxConfig::default().with_auto(Auto::Pass)).await;
+    let wrong = IhuyiConfig::new(ACCOUNT, "another-key").with_base_url(sandbox.url());
     for (password, code) in [(Password::Dynamic, "40502"), (Password::Static, "405")] {
-        let ihuyi = IhuyiVerifier::new(wrong.clone().password(password)).unwrap();
+        let ihuyi = IhuyiVerifier::new(wrong.clone().with_password(password)).unwrap();
         let error = ihuyi.verify(&request()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
         assert_eq!(error.attempts()[0].vendor_code(), Some(code));
     }
-    let ihuyi = IhuyiVerifier::new(config(&sandbox, ACCOUNT).password(Password::Static)).unwrap();
+    let ihuyi = IhuyiVerifier::new(config(&sandbox, ACCOUNT).with_password(Password::Static)).unwrap();
     let session = pending(ihuyi.verify(&sdk_request()).await);
     assert!(session.link().face_token().is_some());
     let look = async || ihuyi.verify(&request().with_session(session.clone())).await;
@@ -135,7 +135,7 @@ async fn a_wrong_key_is_refused_and_a_static_password_is_good() {
 #[tokio::test]
 async fn a_clock_that_is_an_hour_wrong_is_allowed_for() {
     for hour in [SignedDuration::from_hours(1), SignedDuration::from_hours(-1)] {
-        let sandbox = sandbox(SandboxConfig::default().auto(Auto::Pass)).await;
+        let sandbox = sandbox(SandboxConfig::default().with_auto(Auto::Pass)).await;
         let session = pending(ihuyi(&sandbox, ACCOUNT).verify(&request()).await);
         let hands = Hands::at((SystemClock.now() + hour).as_second());
         let asked =
@@ -160,7 +160,7 @@ async fn a_clock_that_is_an_hour_wrong_is_allowed_for() {
 
 #[tokio::test]
 async fn a_result_reads_the_same_from_run_to_run() {
-    let sandbox = sandbox(SandboxConfig::default().auto(Auto::Pass)).await;
+    let sandbox = sandbox(SandboxConfig::default().with_auto(Auto::Pass)).await;
     let ihuyi = ihuyi(&sandbox, ACCOUNT);
     let session = pending(ihuyi.verify(&request()).await);
     let asking = request().with_session(session.clone());

@@ -112,7 +112,7 @@ async fn a_session_that_is_not_this_providers_asks_nobody() {
     let ihuyi = ihuyi(&vendor.url);
     let other = heyan_core::ProviderId::new("ihuyi-b").unwrap();
     for session in [
-        session(&ihuyi).through(other),
+        session(&ihuyi).with_provider(other),
         Session::new(ihuyi.id().clone(), "", SessionLink::FaceToken("t".into()), moment(NOON), moment(NOON)),
         Session::new(
             ihuyi.id().clone(),

@@ -61,7 +61,7 @@ async fn a_result_comes_to_its_decision_with_the_query_alone_in_its_trail() {
 #[tokio::test]
 async fn a_contract_may_say_that_a_failure_is_a_mismatch() {
     let vendor = Vendor::saying([r#"{"code":2,"result":{"status":"FAIL"}}"#]).await;
-    let config = config(&vendor.url).fail_means(FailMeans::Mismatch);
+    let config = config(&vendor.url).with_fail_means(FailMeans::Mismatch);
     let ihuyi = IhuyiVerifier::new(config).unwrap().with_clock(Hands::at(NOON));
     let verification = answered(ihuyi.verify(&request().with_session(session(&ihuyi))).await);
     assert_eq!((verification.decision(), verification.reason()), (Decision::Rejected, Reason::Mismatch));

@@ -50,7 +50,7 @@ async fn asked(ihuyi: &IhuyiVerifier, vendor: &Vendor) -> String {
 #[tokio::test]
 async fn the_questions_are_posts_to_the_pages_paths_with_dynamic_passwords() {
     let vendor = Vendor::saying([STARTED, ING]).await;
-    let config = IhuyiConfig::new("C12345678", "k3y").base_url(&vendor.url);
+    let config = IhuyiConfig::new("C12345678", "k3y").with_base_url(&vendor.url);
     let ihuyi = IhuyiVerifier::new(config).unwrap().with_clock(Hands::at(1_700_000_000));
     let person =
         VerifyRequest::builder(RealName::parse("张三").unwrap(), IdNumber::parse(ID_NUMBER).unwrap());
@@ -83,7 +83,7 @@ async fn the_questions_are_posts_to_the_pages_paths_with_dynamic_passwords() {
 #[tokio::test]
 async fn a_static_password_is_the_key_and_has_no_time() {
     let vendor = Vendor::saying([STARTED, STARTED, ING]).await;
-    let config = config(&vendor.url).password(Password::Static);
+    let config = config(&vendor.url).with_password(Password::Static);
     let ihuyi = IhuyiVerifier::new(config).unwrap().with_clock(Hands::at(NOON));
     let asked = asked(&ihuyi, &vendor).await;
     assert_eq!(asked.matches("&password=planted-key-4711&").count(), 3);

@@ -5,16 +5,19 @@ use heyan_provider_juhe::{BASE_URL, JuheConfig, JuheVerifier, TransportConfig};
 
 #[test]
 fn each_refusal_names_its_setting() {
-    let config = || JuheConfig::new("k").base_url("http://127.0.0.1:1");
+    let config = || JuheConfig::new("k").with_base_url("http://127.0.0.1:1");
     for (config, setting) in [
         (JuheConfig::new(""), "key"),
         (JuheConfig::new("k k"), "key"),
         (JuheConfig::new("k\n"), "key"),
-        (config().id("Juhe"), "id"),
-        (config().id(""), "id"),
-        (config().base_url("http://apis.juhe.cn"), "base_url"),
-        (config().base_url("nowhere"), "base_url"),
-        (config().transport(TransportConfig::new(BASE_URL).timeout(std::time::Duration::ZERO)), "timeout"),
+        (config().with_id("Juhe"), "id"),
+        (config().with_id(""), "id"),
+        (config().with_base_url("http://apis.juhe.cn"), "base_url"),
+        (config().with_base_url("nowhere"), "base_url"),
+        (
+            config().with_transport(TransportConfig::new(BASE_URL).with_timeout(std::time::Duration::ZERO)),
+            "timeout",
+        ),
     ] {
         let error = JuheVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");
@@ -24,11 +27,12 @@ fn each_refusal_names_its_setting() {
 
 #[test]
 fn the_capability_says_what_is_needed_and_settled() {
-    let config = JuheConfig::new("k").base_url("http://127.0.0.1:1").portrait_unit(BudgetUnit::Base64);
+    let config =
+        JuheConfig::new("k").with_base_url("http://127.0.0.1:1").with_portrait_unit(BudgetUnit::Base64);
     let juhe = JuheVerifier::new(config).unwrap();
-    let [way] = juhe.capability().ways() else { panic!("one way") };
-    assert_eq!(way.needs(), [Evidence::Mobile, Evidence::Portrait]);
-    assert_eq!(way.settles(), FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]));
+    let [way] = juhe.capability().methods() else { panic!("one way") };
+    assert_eq!(way.requires(), [Evidence::Mobile, Evidence::Portrait]);
+    assert_eq!(way.verifies(), FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]));
     assert!(!way.is_hosted());
     let budget = juhe.capability().portrait_budget().unwrap();
     assert_eq!(

@@ -67,7 +67,7 @@ impl Subject for Juhe {
 async fn juhe_conforms() {
     let sandbox = sandbox().await;
     // With the time-out of the field: what ends a silent vendor's question here is the request's own deadline.
-    let config = JuheConfig::new(KEY).base_url(sandbox.url());
+    let config = JuheConfig::new(KEY).with_base_url(sandbox.url());
     let verifier = JuheVerifier::new(config).unwrap();
     conformance::all(&Juhe { verifier, sandbox }).await.unwrap();
 }

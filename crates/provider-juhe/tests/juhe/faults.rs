@@ -34,8 +34,8 @@ async fn every_fault_is_what_the_design_says_and_asked_for_once() {
     ] {
         let sandbox = sandbox().await;
         sandbox.script(Fault::new(Vendor::Juhe, fault));
-        let transport = TransportConfig::new(sandbox.url()).timeout(TIMEOUT);
-        let config = JuheConfig::new("k").transport(transport).price_fen(80);
+        let transport = TransportConfig::new(sandbox.url()).with_timeout(TIMEOUT);
+        let config = JuheConfig::new("k").with_transport(transport).with_price_fen(80);
         let juhe = JuheVerifier::new(config).unwrap();
         let error = juhe.verify(&request()).await.unwrap_err();
         assert_eq!((error.kind(), error.stage(), error.billing()), (kind, stage, billing), "{fault:?}");
@@ -50,7 +50,7 @@ async fn every_fault_is_what_the_design_says_and_asked_for_once() {
 async fn a_refused_connection_is_a_network_fault_that_is_never_billed() {
     let sandbox = sandbox().await;
     sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Refuse));
-    let juhe = JuheVerifier::new(JuheConfig::new("k").base_url(sandbox.url())).unwrap();
+    let juhe = JuheVerifier::new(JuheConfig::new("k").with_base_url(sandbox.url())).unwrap();
     let error = juhe.verify(&request()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
     // A close on accept races with the question: it may have left, but nobody read it.
@@ -61,7 +61,8 @@ async fn a_refused_connection_is_a_network_fault_that_is_never_billed() {
 #[tokio::test]
 async fn a_dropped_question_was_asked_once_and_the_next_one_is_answered() {
     let sandbox = sandbox().await;
-    let juhe = std::sync::Arc::new(JuheVerifier::new(JuheConfig::new("k").base_url(sandbox.url())).unwrap());
+    let juhe =
+        std::sync::Arc::new(JuheVerifier::new(JuheConfig::new("k").with_base_url(sandbox.url())).unwrap());
     let gate = sandbox.hold(Vendor::Juhe);
     let asking = tokio::spawn({
         let juhe = std::sync::Arc::clone(&juhe);

@@ -29,7 +29,7 @@ pub(crate) fn portrait() -> Portrait {
 }
 
 pub(crate) fn juhe(url: &str, key: &str) -> JuheVerifier {
-    JuheVerifier::new(JuheConfig::new(key).base_url(url).price_fen(80)).unwrap()
+    JuheVerifier::new(JuheConfig::new(key).with_base_url(url).with_price_fen(80)).unwrap()
 }
 
 pub(crate) async fn sandbox() -> Sandbox {

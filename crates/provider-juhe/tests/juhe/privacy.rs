@@ -13,7 +13,7 @@ const KEY: &str = "planted-key-4711";
 
 #[track_caller]
 fn nothing_planted_in(shown: &str) {
-    let planted = Planted::new([KEY, NAME, ID_NUMBER, MOBILE]).and_bytes(heyan_sandbox::PORTRAIT);
+    let planted = Planted::new([KEY, NAME, ID_NUMBER, MOBILE]).with_bytes(heyan_sandbox::PORTRAIT);
     assert!(!planted.is_in(shown), "a planted value came out");
 }
 

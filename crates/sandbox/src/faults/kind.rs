@@ -27,7 +27,7 @@ impl Fault {
 
     /// This, for so many requests one after the other; zero scripts nothing.
     #[must_use]
-    pub const fn times(mut self, count: u32) -> Self {
+    pub const fn with_count(mut self, count: u32) -> Self {
         self.count = count;
         self
     }

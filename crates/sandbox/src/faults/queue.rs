@@ -61,7 +61,7 @@ fn take_at(
     if !wanted(kind) {
         return None;
     }
-    *fault = fault.times(fault.count().saturating_sub(1));
+    *fault = fault.with_count(fault.count().saturating_sub(1));
     if fault.count() == 0 {
         faults.remove(place);
     }

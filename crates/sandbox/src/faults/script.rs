@@ -61,7 +61,7 @@ pub(crate) fn parse(body: &[u8]) -> Result<Fault, BadScript> {
     if keys.contains_key("status") && !matches!(kind, FaultKind::Status(_)) {
         return Err(BadScript::NeedlessStatus);
     }
-    Ok(Fault::new(vendor, kind).times(count(&keys)?))
+    Ok(Fault::new(vendor, kind).with_count(count(&keys)?))
 }
 
 fn text<'a>(keys: &'a Keys, key: &str) -> Option<&'a str> {

@@ -3,7 +3,7 @@
 //! All of it is our own words and figures, so that nothing has to be escaped.
 
 use super::codes::{Refusal, Step};
-use super::course::Status;
+use super::progress::Status;
 
 /// What GetResult is answered in.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::mem;
 use url::Url;
 
 use super::address;
-use super::course::{Course, Status};
+use super::progress::{Progress, Status};
 use crate::persona::Persona;
 
 /// What a tester decides on the hosted page.
@@ -63,7 +63,7 @@ pub(super) struct Scan {
     pub(super) account: u64,
     pub(super) persona: Option<&'static Persona>,
     pub(super) page: Option<Page>,
-    pub(super) course: Course,
+    pub(super) progress: Progress,
     /// In milliseconds since the Unix epoch.
     pub(super) expires: i64,
     pub(super) is_asked_about: bool,
@@ -82,7 +82,7 @@ impl Scan {
         if self.is_left {
             return Status::Ing;
         }
-        let status = self.course.status(is_first, self.is_expired(now));
+        let status = self.progress.status(is_first, self.is_expired(now));
         self.decided = Some(status).filter(|status| status.is_final());
         status
     }

@@ -48,7 +48,7 @@ impl Scans {
 #[cfg(test)]
 mod tests {
     use super::{REMEMBERED, Scans};
-    use crate::ihuyi::course::Course;
+    use crate::ihuyi::progress::Progress;
     use crate::ihuyi::scan::Scan;
     use crate::ihuyi::serial;
 
@@ -59,7 +59,7 @@ mod tests {
             account: 0,
             persona: None,
             page: None,
-            course: Course::Passes,
+            progress: Progress::Passes,
             expires: 0,
             is_asked_about: false,
             is_left: false,

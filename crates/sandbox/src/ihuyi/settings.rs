@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::course::Course;
+use super::progress::Progress;
 
 /// How the scans of people who are no [persona](crate::personas) end, unless the tester ends one on the hosted
 /// page.
@@ -18,11 +18,11 @@ pub enum Auto {
 }
 
 impl Auto {
-    pub(super) fn course(self) -> Course {
+    pub(super) fn progress(self) -> Progress {
         match self {
-            Self::Pass => Course::Passes,
-            Self::Fail => Course::Fails,
-            Self::Never => Course::NeverEnds,
+            Self::Pass => Progress::Passes,
+            Self::Fail => Progress::Fails,
+            Self::Never => Progress::NeverEnds,
         }
     }
 }

@@ -181,9 +181,9 @@ async fn what_bills_says_so() {
         FaultKind::Endless,
     ] {
         let sandbox = scripted(kind).await;
-        let gate = sandbox.hold(Vendor::Juhe);
+        let hold = sandbox.hold(Vendor::Juhe);
         let _stream = asked(&sandbox).await;
-        soon(gate.reached()).await;
+        soon(hold.reached()).await;
         assert_eq!(sandbox.invoice().juhe.len(), usize::from(kind.bills()), "{kind:?}");
     }
     assert!(!FaultKind::Refuse.bills());

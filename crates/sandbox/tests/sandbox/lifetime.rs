@@ -24,7 +24,7 @@ async fn the_url_is_the_address() {
 #[tokio::test]
 async fn an_address_that_others_can_reach_is_refused() {
     for address in ["0.0.0.0:0", "192.0.2.1:8080", "[::]:0", "[2001:db8::1]:80"] {
-        let config = SandboxConfig::default().listen(address.parse().unwrap());
+        let config = SandboxConfig::default().with_listen(address.parse().unwrap());
         let error = Sandbox::start(config).await.unwrap_err();
         assert!(matches!(error, SandboxError::NotLoopback { .. }));
         assert_eq!(
@@ -39,7 +39,7 @@ async fn an_address_that_others_can_reach_is_refused() {
 #[tokio::test]
 async fn an_address_that_is_taken_is_an_error() {
     let first = start().await;
-    let error = Sandbox::start(SandboxConfig::default().listen(first.address())).await.unwrap_err();
+    let error = Sandbox::start(SandboxConfig::default().with_listen(first.address())).await.unwrap_err();
     assert_eq!(error.to_string(), format!("the sandbox cannot listen on {}", first.address()));
     assert!(error.source().is_some());
 }
@@ -149,7 +149,7 @@ async fn a_stopped_ones_port_is_free_again() {
     let sandbox = start().await;
     let address = sandbox.address();
     sandbox.stop().await;
-    let next = Sandbox::start(SandboxConfig::default().listen(address)).await.unwrap();
+    let next = Sandbox::start(SandboxConfig::default().with_listen(address)).await.unwrap();
     assert_eq!(Question::new().code(&next).await, 100);
     assert!(next.invoice().juhe[0].order_id.starts_with("JH801000000000001"));
 }

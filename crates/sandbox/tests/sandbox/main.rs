@@ -12,7 +12,7 @@ mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
-mod gates;
+mod holds;
 #[cfg(test)]
 mod http;
 #[cfg(test)]

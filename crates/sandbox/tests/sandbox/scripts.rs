@@ -26,13 +26,13 @@ async fn every_kind_is_scripted_alike_from_both_sides() {
     for (body, fault) in [
         (
             r#"{"vendor":"juhe","kind":"delay","ms":500,"count":3}"#,
-            kind(FaultKind::Delay(Duration::from_millis(500))).times(3),
+            kind(FaultKind::Delay(Duration::from_millis(500))).with_count(3),
         ),
         (r#"{"vendor":"juhe","kind":"reset_before","count":1}"#, kind(FaultKind::ResetBefore)),
         (r#"{"vendor":"juhe","kind":"reset_after_billing","count":1}"#, kind(FaultKind::ResetAfterBilling)),
         (
             r#"{"vendor":"juhe","kind":"truncate","count":1000000}"#,
-            kind(FaultKind::Truncate).times(1_000_000),
+            kind(FaultKind::Truncate).with_count(1_000_000),
         ),
         (r#"{"vendor":"juhe","kind":"garbage","count":1}"#, kind(FaultKind::Garbage)),
         (r#"{"vendor":"juhe","kind":"status","status":503,"count":1}"#, page(503)),
@@ -51,7 +51,7 @@ async fn every_kind_is_scripted_alike_from_both_sides() {
     // This one would refuse the connection that asks for the list.
     let sandbox = start().await;
     assert_eq!(script(&sandbox, r#"{"vendor":"juhe","kind":"refuse","count":2}"#).await.status, 204);
-    assert_eq!(sandbox.faults(), [kind(FaultKind::Refuse).times(2)]);
+    assert_eq!(sandbox.faults(), [kind(FaultKind::Refuse).with_count(2)]);
     let json = serde_json::to_string(&sandbox.faults()).unwrap();
     assert_eq!(json, r#"[{"vendor":"juhe","kind":"refuse","count":2}]"#);
 }
@@ -166,8 +166,8 @@ async fn a_script_that_is_too_large_is_not_read() {
 #[tokio::test]
 async fn faults_happen_in_the_order_of_their_scripting() {
     let sandbox = start().await;
-    sandbox.script(page(503).times(2));
-    sandbox.script(page(418).times(0));
+    sandbox.script(page(503).with_count(2));
+    sandbox.script(page(418).with_count(0));
     sandbox.script(page(429));
     sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Delay(Duration::from_millis(1))));
     sandbox.script(page(500));
@@ -186,7 +186,7 @@ async fn faults_happen_in_the_order_of_their_scripting() {
 async fn a_refusal_waits_for_its_turn() {
     let sandbox = start().await;
     sandbox.script(page(503));
-    sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Refuse).times(2));
+    sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Refuse).with_count(2));
     sandbox.script(page(429));
     assert_eq!(Question::new().ask(&sandbox).await.status, 503);
     for _ in 0..2 {
@@ -201,7 +201,7 @@ async fn a_refusal_waits_for_its_turn() {
 async fn clearing_forgets_what_is_left() {
     for over_http in [true, false] {
         let sandbox = start().await;
-        sandbox.script(page(503).times(5));
+        sandbox.script(page(503).with_count(5));
         sandbox.script(page(429));
         assert_eq!(Question::new().ask(&sandbox).await.status, 503);
         if over_http {
@@ -227,8 +227,8 @@ async fn only_the_vendors_endpoint_takes_faults() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_many_at_once_each_takes_one() {
     let sandbox = Arc::new(start().await);
-    sandbox.script(page(503).times(20));
-    sandbox.script(page(429).times(20));
+    sandbox.script(page(503).with_count(20));
+    sandbox.script(page(429).with_count(20));
     let asked: Vec<_> = (0..64)
         .map(|_| {
             let sandbox = Arc::clone(&sandbox);

@@ -92,16 +92,16 @@ async fn dropping_ends_every_client_at_work_on_another_thread() {
 async fn a_gate_holds_up_no_end() {
     for stop in [true, false] {
         let sandbox = start().await;
-        let gate = sandbox.hold(Vendor::Juhe);
+        let hold = sandbox.hold(Vendor::Juhe);
         let stream = asked(&sandbox).await;
-        soon(gate.reached()).await;
+        soon(hold.reached()).await;
         if stop {
             check_stops(sandbox, FaultKind::Delay(HOUR)).await;
         } else {
             drop(sandbox);
         }
         check_ends(stream).await;
-        gate.open();
+        hold.release();
     }
 }
 

@@ -14,11 +14,11 @@ pub async fn truth_of_capability(subject: &dyn Subject) -> Result<(), Violation>
     let check = "truth_of_capability";
     let verifier = subject.verifier();
     let capability = verifier.capability();
-    ensure(check, !capability.ways().is_empty(), || "it promises nothing at all".to_owned())?;
+    ensure(check, !capability.methods().is_empty(), || "it promises nothing at all".to_owned())?;
     for (request, evidence) in requests(person(7)) {
         let before = subject.invoice().len();
         let result = ask(check, subject, &request).await?;
-        let promised = capability.settles(&request);
+        let promised = capability.verifies(&request);
         if promised.is_empty() {
             let asked = result.is_ok() || subject.invoice().len() > before;
             ensure(check, !asked, || format!("with {evidence} it promises nothing, and somebody is asked"))?;

@@ -14,7 +14,7 @@ use crate::person;
 /// Where something came out.
 pub async fn redaction(subject: &dyn Subject) -> Result<(), Violation> {
     let somebody = person(4711);
-    let planted = somebody.planted().and(subject.credentials());
+    let planted = somebody.planted().with(subject.credentials());
     let clean = |place: &str, shown: &str| {
         // The text itself must not be repeated here: it holds what was planted.
         ensure("redaction", !planted.is_in(shown), || format!("a planted value comes out of {place}"))

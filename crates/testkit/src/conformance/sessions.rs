@@ -1,7 +1,7 @@
 //! A scan that was started is asked after for nothing, and a query that fails loses nothing.
 
 use heyan_core::{
-    ErrorKind, FactorSet, Outcome, Session, Step, Verification, VerifyError, VerifyRequest, Way,
+    ErrorKind, FactorSet, Method, Outcome, Session, Step, Verification, VerifyError, VerifyRequest,
 };
 
 use super::{Subject, Violation, ask, ensure, limited, owned_up, trail};
@@ -21,8 +21,8 @@ const MOST_QUERIES: usize = 10;
 /// # Errors
 /// What a query cost, lost or changed.
 pub async fn sessions(subject: &dyn Subject) -> Result<(), Violation> {
-    let ways = subject.verifier().capability().ways();
-    if !ways.iter().any(Way::is_hosted) {
+    let ways = subject.verifier().capability().methods();
+    if !ways.iter().any(Method::is_hosted) {
         return Ok(());
     }
     let somebody = person(31);
@@ -42,7 +42,7 @@ pub async fn sessions(subject: &dyn Subject) -> Result<(), Violation> {
     }
     let answer = final_answer(subject, &request, &session).await?;
     let settled: FactorSet = answer.findings().iter().map(|(factor, _)| factor).collect();
-    let promised = subject.verifier().capability().settles(&request);
+    let promised = subject.verifier().capability().verifies(&request);
     ensure(CHECK, settled == promised, || {
         format!("a scan that was passed promises {promised}, and answers on {settled}")
     })?;

@@ -1,17 +1,17 @@
-//! The fake answers by script, waits at gates, and remembers who asked.
+//! The fake answers by script, waits at holds, and remembers who asked.
 
 use std::time::Duration;
 
 use heyan_core::{
-    Billing, Capability, ErrorKind, Evidence, Factor, FactorSet, Outcome, ProviderId, Stage, Step, Verdict,
-    Verifier, VerifierExt, Way,
+    Billing, Capability, ErrorKind, Evidence, Factor, FactorSet, Method, Outcome, ProviderId, Stage, Step,
+    Verdict, Verifier, VerifierExt,
 };
 use heyan_testkit::conformance::{self, Subject};
 use heyan_testkit::{Answer, FakeVerifier, person};
 
 pub(crate) fn photo_check() -> Capability {
-    let way = Way::settling(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]));
-    Capability::new([way.needing(Evidence::Mobile).needing(Evidence::Portrait)])
+    let way = Method::verifying(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]));
+    Capability::new([way.requiring(Evidence::Mobile).requiring(Evidence::Portrait)])
 }
 
 pub(crate) fn fake() -> FakeVerifier {
@@ -41,8 +41,8 @@ impl Subject for Fake {
         self.0.script(match fault {
             0 => Answer::fails(ErrorKind::Network, Stage::NotSent),
             1 => Answer::fails(ErrorKind::Network, Stage::MaybeSent),
-            2 => Answer::fails(ErrorKind::Protocol, Stage::Answered).billing(Billing::Billed),
-            _ => Answer::fails(ErrorKind::Credentials, Stage::Answered).billing(Billing::NotBilled),
+            2 => Answer::fails(ErrorKind::Protocol, Stage::Answered).with_billing(Billing::Billed),
+            _ => Answer::fails(ErrorKind::Credentials, Stage::Answered).with_billing(Billing::NotBilled),
         });
     }
 }
@@ -71,14 +71,14 @@ async fn it_answers_by_script_and_then_matches() {
 #[tokio::test]
 async fn a_question_at_a_gate_has_been_asked_and_waits() {
     let fake = std::sync::Arc::new(fake());
-    let gate = fake.hold();
+    let hold = fake.hold();
     let asking = tokio::spawn({
         let fake = std::sync::Arc::clone(&fake);
         async move { fake.verify(&person(1).request()).await }
     });
-    gate.reached().await;
+    hold.reached().await;
     assert_eq!((fake.calls().len(), fake.invoice().len(), asking.is_finished()), (1, 1, false));
-    gate.open();
+    hold.release();
     assert!(asking.await.unwrap().is_ok());
 }
 

@@ -1,8 +1,8 @@
 //! Hosted verifiers that break one rule of the contract of sessions each, and the check that says so.
 
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Factor, FactorSet, Failure, Findings, Outcome, ProviderId,
-    Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest, Way,
+    Attempt, Billing, Capability, ErrorKind, Factor, FactorSet, Failure, Findings, Method, Outcome,
+    ProviderId, Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_testkit::conformance::{Subject, sessions};
 use heyan_testkit::{Answer, FakeVerifier};
@@ -32,7 +32,7 @@ struct Forgetful {
 impl Forgetful {
     fn new(rule: Rule) -> Self {
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
-        let hosted = Capability::new([Way::settling(settles).hosted()]);
+        let hosted = Capability::new([Method::verifying(settles).hosted()]);
         let fake = FakeVerifier::new(ProviderId::new("scan").unwrap(), hosted);
         Self { rule, fake, answered: Default::default() }
     }

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Factor, FactorSet, Failure, Findings, Outcome, ProviderId,
-    Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest, Way,
+    Attempt, Billing, Capability, ErrorKind, Factor, FactorSet, Failure, Findings, Method, Outcome,
+    ProviderId, Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_testkit::conformance::Subject;
 use heyan_testkit::{FakeVerifier, Planted};
@@ -57,7 +57,7 @@ impl Misbehaving {
         let other = match rule {
             Rule::PromisingNothing => Capability::default(),
             // Promised without the evidence that it takes.
-            _ => Capability::new([Way::settling(FactorSet::of([Factor::Identity]))]),
+            _ => Capability::new([Method::verifying(FactorSet::of([Factor::Identity]))]),
         };
         Self {
             rule,
@@ -159,10 +159,10 @@ impl Verifier for Misbehaving {
             Rule::AskingWithoutEvidence if request.portrait().is_none() => {
                 Ok(self.answer(request, Billing::NotBilled, "x"))
             }
-            Rule::SettlingMoreThanPromised if !self.fake.capability().settles(request).is_empty() => {
+            Rule::SettlingMoreThanPromised if !self.fake.capability().verifies(request).is_empty() => {
                 Ok(self.answer(request, Billing::NotBilled, "x"))
             }
-            Rule::SettlingLessThanPromised if !self.fake.capability().settles(request).is_empty() => {
+            Rule::SettlingLessThanPromised if !self.fake.capability().verifies(request).is_empty() => {
                 let findings = Findings::default().with(Factor::Identity, Verdict::Match, &self.id());
                 let attempt = Attempt::answered(self.id(), Step::Ask, Billing::NotBilled);
                 Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))

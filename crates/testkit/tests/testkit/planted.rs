@@ -5,7 +5,7 @@ use heyan_testkit::{Planted, person};
 
 #[test]
 fn in_plain_text_and_encoded() {
-    let planted = Planted::new(["阿依古丽·买买提"]).and_bytes(&[0xFF, 0xD8, 0xFF, 0xE0]);
+    let planted = Planted::new(["阿依古丽·买买提"]).with_bytes(&[0xFF, 0xD8, 0xFF, 0xE0]);
     let base64 = base64::engine::general_purpose::STANDARD.encode("阿依古丽·买买提");
     for shown in [
         "name=阿依古丽·买买提",

@@ -38,21 +38,24 @@ fn plain_http_is_for_loopback_only() {
 fn settings_that_cannot_work_are_refused_with_what_to_do() {
     let config = || TransportConfig::new("https://apis.juhe.cn");
     let error = |config: TransportConfig| Transport::new(&config).unwrap_err();
-    assert_eq!(error(config().timeout(Duration::ZERO)), TransportConfigError::ZeroTimeout);
+    assert_eq!(error(config().with_timeout(Duration::ZERO)), TransportConfigError::ZeroTimeout);
     for proxy in ["proxy.internal:3128", "ftp://proxy.internal", "socks5://proxy.internal", "http://", ""] {
-        let config = config().proxy(ProxySetting::parse(proxy));
+        let config = config().with_proxy(ProxySetting::parse(proxy));
         assert_eq!(error(config), TransportConfigError::Proxy, "{proxy}");
     }
-    assert_eq!(error(config().root_certificates("no certificate")), TransportConfigError::RootCertificate);
+    assert_eq!(
+        error(config().with_root_certificates("no certificate")),
+        TransportConfigError::RootCertificate
+    );
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    assert_eq!(error(config().root_certificates(broken)), TransportConfigError::RootCertificate);
+    assert_eq!(error(config().with_root_certificates(broken)), TransportConfigError::RootCertificate);
     insta::assert_snapshot!(TransportConfigError::PlainHttp, @"base_url is plain http to another machine, which would show personal data to the network; use https (http is for loopback only)");
 }
 
 #[test]
 fn nothing_of_a_proxys_address_is_shown() {
     let proxy = ProxySetting::parse("http://user:planted@proxy.internal:3128");
-    let config = TransportConfig::new("https://apis.juhe.cn").proxy(proxy.clone());
+    let config = TransportConfig::new("https://apis.juhe.cn").with_proxy(proxy.clone());
     for shown in [format!("{proxy:?}"), format!("{proxy}"), format!("{config:?}")] {
         assert!(!shown.contains("planted") && !shown.contains("proxy.internal"), "{shown}");
     }

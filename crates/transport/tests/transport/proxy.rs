@@ -24,7 +24,8 @@ async fn a_proxy_that_is_set_is_asked_to_connect_and_learns_no_more_than_the_hos
     let pem = rcgen::generate_simple_self_signed(["x".to_owned()]).unwrap().cert.pem();
     let config = TransportConfig::new("https://vendor.invalid");
     let transport =
-        Transport::new(&config.root_certificates(pem).proxy(ProxySetting::parse(&proxy.url()))).unwrap();
+        Transport::new(&config.with_root_certificates(pem).with_proxy(ProxySetting::parse(&proxy.url())))
+            .unwrap();
     let fault = transport.post_form(&transport.endpoint("/"), form(), None).await.unwrap_err();
     assert_eq!((fault.kind(), fault.stage()), (ErrorKind::Network, Stage::NotSent));
     assert!(hearing.recv().await.unwrap().starts_with("CONNECT vendor.invalid:443 HTTP/1.1\r\n"));
@@ -36,8 +37,8 @@ async fn a_proxy_of_the_environment_is_ignored_unless_it_is_asked_for() {
     const CHILD: &str = "HEYAN_TEST_PROXY_SETTING";
     if let Ok(setting) = std::env::var(CHILD) {
         let pem = rcgen::generate_simple_self_signed(["x".to_owned()]).unwrap().cert.pem();
-        let config = TransportConfig::new("https://vendor.invalid").root_certificates(pem);
-        let transport = Transport::new(&config.proxy(ProxySetting::parse(&setting))).unwrap();
+        let config = TransportConfig::new("https://vendor.invalid").with_root_certificates(pem);
+        let transport = Transport::new(&config.with_proxy(ProxySetting::parse(&setting))).unwrap();
         let fault = transport.post_form(&transport.endpoint("/"), form(), None).await.unwrap_err();
         assert_eq!((fault.kind(), fault.stage()), (ErrorKind::Network, Stage::NotSent));
         return;
@@ -64,7 +65,7 @@ async fn a_proxy_of_the_environment_is_ignored_unless_it_is_asked_for() {
 async fn loopback_is_never_proxied() {
     let proxy = Vendor::answering("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nproxy").await;
     let vendor = Vendor::answering("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nvendor").await;
-    let config = TransportConfig::new(vendor.url()).proxy(ProxySetting::parse(&proxy.url()));
+    let config = TransportConfig::new(vendor.url()).with_proxy(ProxySetting::parse(&proxy.url()));
     let transport = Transport::new(&config).unwrap();
     let answer = transport.post_form(&transport.endpoint("/"), form(), None).await.unwrap();
     assert_eq!(answer.body(), b"vendor");

@@ -29,7 +29,7 @@ fn certificate() -> (String, TlsAcceptor) {
 
 fn transport(vendor: &Vendor, pem: String) -> Transport {
     let url = format!("https://localhost:{}", vendor.address.port());
-    Transport::new(&TransportConfig::new(url).root_certificates(pem)).unwrap()
+    Transport::new(&TransportConfig::new(url).with_root_certificates(pem)).unwrap()
 }
 
 async fn vendor(acceptor: TlsAcceptor) -> Vendor {

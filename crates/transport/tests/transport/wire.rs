@@ -50,7 +50,7 @@ async fn questions_share_a_connection_while_it_is_kept() {
 #[tokio::test]
 async fn the_longest_time_out_there_is_does_not_overflow() {
     let vendor = Vendor::answering("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await;
-    let config = heyan_transport::TransportConfig::new(vendor.url()).timeout(std::time::Duration::MAX);
+    let config = heyan_transport::TransportConfig::new(vendor.url()).with_timeout(std::time::Duration::MAX);
     let transport = heyan_transport::Transport::new(&config).unwrap();
     assert!(transport.post_form(&transport.endpoint("/ask"), form(), None).await.is_ok());
 }

@@ -10,7 +10,7 @@ use crate::candidate::Candidate;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Plan {
     steps: Vec<Planned>,
-    drawn: bool,
+    random: bool,
 }
 
 /// One provider's part in a plan.
@@ -58,9 +58,9 @@ impl Plan {
         &self.steps
     }
 
-    /// Whether the order was drawn by lot, and may be another at the next moment.
-    pub fn is_drawn(&self) -> bool {
-        self.drawn
+    /// Whether the order is weighted random, and may be another at the next moment.
+    pub fn is_random(&self) -> bool {
+        self.random
     }
 
     /// Whether anybody would be asked.
@@ -84,7 +84,7 @@ impl Plan {
 }
 
 /// Plans a request for these providers, in this order.
-pub(crate) fn preview(order: &[&Candidate], drawn: bool, request: &VerifyRequest) -> Plan {
+pub(crate) fn preview(order: &[&Candidate], random: bool, request: &VerifyRequest) -> Plan {
     let mut steps = Vec::with_capacity(order.len());
     let mut asked = 0_usize;
     // What those before may have settled by then.
@@ -93,7 +93,7 @@ pub(crate) fn preview(order: &[&Candidate], drawn: bool, request: &VerifyRequest
     while let [candidate, later @ ..] = rest {
         rest = later;
         let skip = never(request, before, candidate, later).map(|skip| candidate.reason_not_to_ask(skip));
-        let skip = skip.or_else(|| candidate.shut());
+        let skip = skip.or_else(|| candidate.closed());
         let when = match (&skip, asked) {
             (Some(_), _) => When::Never,
             (None, 0) => When::First,
@@ -101,12 +101,12 @@ pub(crate) fn preview(order: &[&Candidate], drawn: bool, request: &VerifyRequest
         };
         if skip.is_none() {
             asked += 1;
-            before = before.union(candidate.capability().settles(request));
+            before = before.union(candidate.capability().verifies(request));
         }
         let price_fen = candidate.capability().price_fen();
         steps.push(Planned { provider: candidate.id().clone(), when, skip, price_fen });
     }
-    Plan { steps, drawn }
+    Plan { steps, random }
 }
 
 /// Why it would not be asked whatever those before it found, of which only a match can make a difference.
@@ -124,7 +124,7 @@ fn never(
         if decide(&known, request.requirement()).0 == Decision::Verified {
             continue;
         }
-        let later = later.iter().filter(|later| later.shut().is_none()).map(|later| later.capability());
+        let later = later.iter().filter(|later| later.closed().is_none()).map(|later| later.capability());
         let known = Known { findings: known, answered: Vec::new() };
         let skip = super::skip(request, &known, candidate.capability(), later)?;
         reason.get_or_insert(skip);

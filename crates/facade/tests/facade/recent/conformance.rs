@@ -43,7 +43,7 @@ struct Wrapped {
 impl Wrapped {
     fn around(capability: Capability) -> Self {
         let (fake, clock) = (fake(capability), Forward::default());
-        Self { verifier: RecentAnswers::new(Arc::clone(&fake)).clock(clock.clone()), fake, clock }
+        Self { verifier: RecentAnswers::new(Arc::clone(&fake)).with_clock(clock.clone()), fake, clock }
     }
 }
 

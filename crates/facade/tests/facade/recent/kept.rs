@@ -58,7 +58,7 @@ async fn a_failure_is_not_kept() {
 async fn after_the_period_it_is_asked_again() {
     for (set, period) in [(None, 60 * SECOND), (Some(30 * SECOND), 30 * SECOND)] {
         let fake = fake(photo_check());
-        let verifier = set.into_iter().fold(recent(&fake), RecentAnswers::period);
+        let verifier = set.into_iter().fold(recent(&fake), RecentAnswers::with_period);
         verifier.verify(&question()).await.unwrap();
         advance(period - MOMENT).await;
         assert_eq!(told(&verifier.verify(&question()).await), ["ask answered not_billed reused"]);
@@ -78,7 +78,7 @@ async fn the_period_counts_from_when_the_answer_came() {
     let (first, ()) = tokio::join!(biased; verifier.verify(&asked), async {
         gate.reached().await;
         advance(59 * SECOND).await;
-        gate.open();
+        gate.release();
     });
     first.unwrap();
     advance(59 * SECOND).await;
@@ -89,7 +89,7 @@ async fn the_period_counts_from_when_the_answer_came() {
 async fn without_a_period_nothing_is_kept() {
     let fake = fake(photo_check());
     let memory = InMemory::default();
-    let verifier = recent(&fake).store(memory.clone()).period(Duration::ZERO);
+    let verifier = recent(&fake).with_store(memory.clone()).with_period(Duration::ZERO);
     for _ in 0..2 {
         assert_eq!(told(&verifier.verify(&question()).await), ["ask answered billed"]);
     }
@@ -99,7 +99,7 @@ async fn without_a_period_nothing_is_kept() {
 #[tokio::test]
 async fn of_more_answers_than_it_keeps_the_oldest_goes_first() {
     let fake = fake(photo_check());
-    let verifier = recent(&fake).capacity(2);
+    let verifier = recent(&fake).with_capacity(2);
     // Who is asked about, and whether that takes a question.
     let steps = [(1, true), (2, true), (1, false), (3, true), (2, false), (3, false), (1, true), (2, true)];
     for (who, asks) in steps {
@@ -111,8 +111,8 @@ async fn of_more_answers_than_it_keeps_the_oldest_goes_first() {
 
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_is_asked_anew_takes_the_place_of_the_old_one() {
-    let memory = InMemory::default().clock(clock());
-    let verifier = recent(&fake(photo_check())).store(memory.clone());
+    let memory = InMemory::default().with_clock(clock());
+    let verifier = recent(&fake(photo_check())).with_store(memory.clone());
     for _ in 0..3 {
         verifier.verify(&question()).await.unwrap();
         assert_eq!(format!("{memory:?}"), "InMemory { kept: 1, capacity: 1024, .. }");
@@ -143,7 +143,7 @@ async fn nothing_personal_comes_out() {
     let fake = fake(hosted_scan());
     let facade = Facade::builder().provider(Arc::clone(&fake)).session_key(session_keys());
     let memory = InMemory::default();
-    let verifier = RecentAnswers::new(facade.build().unwrap()).store(memory.clone());
+    let verifier = RecentAnswers::new(facade.build().unwrap()).with_store(memory.clone());
     let own = RecentAnswers::new(Arc::clone(&fake));
     let clean = |shown: String| assert!(!somebody.planted().is_in(&shown), "{shown}");
 
@@ -158,7 +158,7 @@ async fn nothing_personal_comes_out() {
             assert!(!shown.contains(session.token().unwrap()));
             clean(shown);
         }
-        gate.open();
+        gate.release();
     });
     answer.unwrap();
     clean(format!("{memory:?} {verifier:#?}"));

@@ -49,7 +49,7 @@ async fn ask(verifier: &impl Verifier, who: u32) {
 #[tokio::test]
 async fn of_more_portraits_than_it_keeps_the_oldest_goes_first() {
     let fake = fake(photo_check());
-    let verifier = recent(&fake).portrait_bytes(100);
+    let verifier = recent(&fake).with_portrait_bytes(100);
     // Who is asked about, the size of the portrait, and whether that takes a question.
     let steps = [
         ((1, 60), true),
@@ -80,8 +80,8 @@ async fn of_more_portraits_than_it_keeps_the_oldest_goes_first() {
 
 #[tokio::test(start_paused = true)]
 async fn room_is_free_again_when_what_took_it_is_gone() {
-    let memory = InMemory::default().clock(clock()).portrait_bytes(100);
-    let verifier = recent(&fake(photo_check())).store(memory.clone());
+    let memory = InMemory::default().with_clock(clock()).with_portrait_bytes(100);
+    let verifier = recent(&fake(photo_check())).with_store(memory.clone());
     for _ in 0..3 {
         for who in [1, 2, 2, 1] {
             verifier.verify(&photo(who, 50)).await.unwrap();
@@ -97,7 +97,7 @@ async fn room_is_free_again_when_what_took_it_is_gone() {
 async fn where_nothing_is_set_it_keeps_64_mib_of_portraits() {
     const MIB: usize = 1024 * 1024;
     let memory = InMemory::default();
-    let verifier = recent(&fake(photo_check())).store(memory.clone());
+    let verifier = recent(&fake(photo_check())).with_store(memory.clone());
     for (who, bytes, keeps) in [(1, 32 * MIB, 1), (2, 32 * MIB, 2), (3, 4, 2), (4, 4, 3)] {
         verifier.verify(&photo(who, bytes)).await.unwrap();
         assert_eq!(kept(&memory), keeps, "person {who}");
@@ -106,8 +106,8 @@ async fn where_nothing_is_set_it_keeps_64_mib_of_portraits() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_over_goes_although_nobody_asks() {
-    let memory = InMemory::default().clock(clock());
-    let verifier = recent(&fake(photo_check())).store(memory.clone());
+    let memory = InMemory::default().with_clock(clock());
+    let verifier = recent(&fake(photo_check())).with_store(memory.clone());
     ask(&verifier, 1).await;
     pass(20 * SECOND).await;
     ask(&verifier, 2).await;
@@ -123,9 +123,9 @@ async fn what_is_over_goes_although_nobody_asks() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_over_sooner_does_not_wait_for_what_came_before() {
-    let memory = InMemory::default().clock(clock());
+    let memory = InMemory::default().with_clock(clock());
     let fake = fake(photo_check());
-    let of = |seconds| recent(&fake).store(memory.clone()).period(seconds * SECOND);
+    let of = |seconds| recent(&fake).with_store(memory.clone()).with_period(seconds * SECOND);
     ask(&of(100), 1).await;
     settle().await;
     ask(&of(10), 2).await;
@@ -144,8 +144,8 @@ async fn what_is_over_sooner_does_not_wait_for_what_came_before() {
 
 #[tokio::test(start_paused = true)]
 async fn a_period_without_an_end_is_kept_and_not_waited_for() {
-    let memory = InMemory::default().clock(clock());
-    let verifier = recent(&fake(photo_check())).store(memory.clone()).period(Duration::MAX);
+    let memory = InMemory::default().with_clock(clock());
+    let verifier = recent(&fake(photo_check())).with_store(memory.clone()).with_period(Duration::MAX);
     ask(&verifier, 1).await;
     pass(1_000_000 * SECOND).await;
     assert_eq!((kept(&memory), tasks()), (1, 0));
@@ -154,8 +154,8 @@ async fn a_period_without_an_end_is_kept_and_not_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn what_is_over_is_for_the_clock_to_say() {
     let slow = Forward::default();
-    let memory = InMemory::default().clock(slow.clone());
-    let verifier = recent(&fake(photo_check())).store(memory.clone());
+    let memory = InMemory::default().with_clock(slow.clone());
+    let verifier = recent(&fake(photo_check())).with_store(memory.clone());
     ask(&verifier, 1).await;
     pass(61 * SECOND).await;
     assert_eq!(kept(&memory), 1, "the clock says not yet");
@@ -166,8 +166,10 @@ async fn what_is_over_is_for_the_clock_to_say() {
 
 #[tokio::test(start_paused = true)]
 async fn a_scan_that_is_forgotten_is_waited_for_no_more() {
-    let memory = InMemory::default().clock(clock());
-    let of = |capability, seconds| recent(&fake(capability)).store(memory.clone()).period(seconds * SECOND);
+    let memory = InMemory::default().with_clock(clock());
+    let of = |capability, seconds| {
+        recent(&fake(capability)).with_store(memory.clone()).with_period(seconds * SECOND)
+    };
     ask(&of(photo_check(), 10), 2).await;
     let session = pending(of(hosted_scan(), 100).verify(&question()).await);
     memory.forget(&question().with_session(session)).await;
@@ -179,7 +181,7 @@ async fn a_scan_that_is_forgotten_is_waited_for_no_more() {
 #[tokio::test(start_paused = true)]
 async fn nobody_who_waits_for_an_end_holds_the_memory() {
     let time = Arc::new(clock());
-    let verifier = RecentAnswers::new(fake(photo_check())).clock(Arc::clone(&time));
+    let verifier = RecentAnswers::new(fake(photo_check())).with_clock(Arc::clone(&time));
     ask(&verifier, 1).await;
     settle().await;
     assert_eq!(tasks(), 1);
@@ -196,7 +198,7 @@ async fn answered(verifier: &FakeVerifier) -> Outcome {
 #[test]
 fn a_memory_outlives_the_runtime_in_which_its_end_was_waited_for() {
     let runtime = || runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-    let memory = InMemory::default().clock(Forward::default());
+    let memory = InMemory::default().with_clock(Forward::default());
     let fake = fake(photo_check());
     runtime().block_on(async {
         memory.keep(&question(), &answered(&fake).await, 60 * SECOND).await;
@@ -213,7 +215,7 @@ fn a_memory_outlives_the_runtime_in_which_its_end_was_waited_for() {
 #[test]
 fn without_a_runtime_what_is_over_goes_with_the_next_answer() {
     let time = Forward::default();
-    let memory = InMemory::default().clock(time.clone());
+    let memory = InMemory::default().with_clock(time.clone());
     let runtime = runtime::Builder::new_current_thread().build().unwrap();
     let answer = runtime.block_on(answered(&fake(photo_check())));
     let keep = |who| {

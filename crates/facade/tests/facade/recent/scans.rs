@@ -20,7 +20,7 @@ impl Shop {
     pub(super) fn new() -> Self {
         let scan = fake(hosted_scan());
         let facade = Facade::builder().provider(Arc::clone(&scan)).session_key(session_keys());
-        let verifier = RecentAnswers::new(facade.build().unwrap()).clock(clock());
+        let verifier = RecentAnswers::new(facade.build().unwrap()).with_clock(clock());
         Self { scan, verifier }
     }
 
@@ -188,7 +188,7 @@ async fn an_older_scan_that_ends_leaves_the_newer_one_open() {
 #[tokio::test(start_paused = true)]
 async fn a_link_that_has_ended_is_not_given_again() {
     let scan = fake(hosted_scan());
-    let verifier = recent(&scan).period(Duration::from_secs(24 * 60 * 60));
+    let verifier = recent(&scan).with_period(Duration::from_secs(24 * 60 * 60));
     let minutes = |minutes: u64| advance(Duration::from_secs(minutes * 60));
     // The fake's link ends half an hour from now, whatever the clock here shows.
     minutes(10).await;

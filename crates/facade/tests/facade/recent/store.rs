@@ -47,7 +47,7 @@ impl AnswerStore for Listed {
 async fn it_is_asked_before_anybody_and_given_what_is_worth_keeping() {
     let fake = fake(hosted_scan());
     let store = Arc::new(Listed::default());
-    let verifier = recent(&fake).store(Arc::clone(&store)).period(Duration::from_secs(30));
+    let verifier = recent(&fake).with_store(Arc::clone(&store)).with_period(Duration::from_secs(30));
 
     let session = pending(verifier.verify(&question()).await);
     assert_eq!(store.taken(), ["find false", "keep for 30s"]);
@@ -70,7 +70,7 @@ async fn it_is_asked_before_anybody_and_given_what_is_worth_keeping() {
 #[tokio::test]
 async fn where_nothing_is_to_be_kept_it_is_not_given_anything() {
     let store = Arc::new(Listed::default());
-    let verifier = recent(&fake(photo_check())).store(Arc::clone(&store)).period(Duration::ZERO);
+    let verifier = recent(&fake(photo_check())).with_store(Arc::clone(&store)).with_period(Duration::ZERO);
     verifier.verify(&question()).await.unwrap();
     assert_eq!(store.taken(), ["find false"]);
 }
@@ -79,7 +79,7 @@ async fn where_nothing_is_to_be_kept_it_is_not_given_anything() {
 async fn two_machines_share_what_was_answered() {
     let memory = InMemory::default();
     let (one, two) = (fake(photo_check()), fake(photo_check()));
-    let machines = [&one, &two].map(|fake| recent(fake).store(memory.clone()));
+    let machines = [&one, &two].map(|fake| recent(fake).with_store(memory.clone()));
     assert_eq!(told(&machines[0].verify(&question()).await), ["ask answered billed"]);
     assert_eq!(told(&machines[1].verify(&question()).await), ["ask answered not_billed reused"]);
     assert_eq!((one.calls().len(), two.calls().len()), (1, 0));
@@ -88,7 +88,7 @@ async fn two_machines_share_what_was_answered() {
 #[tokio::test]
 async fn a_scan_started_on_one_machine_and_finished_on_the_other_is_over_on_both() {
     let (memory, fake) = (InMemory::default(), fake(hosted_scan()));
-    let machines = [(); 2].map(|()| recent(&fake).store(memory.clone()));
+    let machines = [(); 2].map(|()| recent(&fake).with_store(memory.clone()));
     let session = pending(machines[0].verify(&question()).await);
     assert_eq!(pending(machines[1].verify(&question()).await).serial(), session.serial());
     machines[1].verify(&question().with_session(session.clone())).await.unwrap();
@@ -97,10 +97,10 @@ async fn a_scan_started_on_one_machine_and_finished_on_the_other_is_over_on_both
 
 #[tokio::test(start_paused = true)]
 async fn a_shared_memory_keeps_each_answer_for_its_own_period() {
-    let memory = InMemory::default().clock(clock());
+    let memory = InMemory::default().with_clock(clock());
     let fake = fake(photo_check());
-    let [short, long] =
-        [10, 100].map(|seconds| recent(&fake).store(memory.clone()).period(Duration::from_secs(seconds)));
+    let [short, long] = [10, 100]
+        .map(|seconds| recent(&fake).with_store(memory.clone()).with_period(Duration::from_secs(seconds)));
     long.verify(&question()).await.unwrap();
     short.verify(&crate::people::build(crate::people::with_everything())).await.unwrap();
     tokio::time::advance(Duration::from_secs(10)).await;
@@ -131,7 +131,7 @@ impl AnswerStore for Silent {
 #[tokio::test(start_paused = true)]
 async fn a_store_that_never_answers_costs_a_second_each_time_and_stops_nobody() {
     let fake = fake(hosted_scan());
-    let verifier = recent(&fake).store(Silent);
+    let verifier = recent(&fake).with_store(Silent);
     let started = Instant::now();
     let session = pending(timeout(LONG, verifier.verify(&question())).await.unwrap());
     assert_eq!(started.elapsed(), Duration::from_secs(2), "for looking and keeping");
@@ -146,7 +146,7 @@ async fn a_store_that_never_answers_is_not_waited_for_past_the_deadline() {
     // How much time there is, and whether that is enough to ask.
     for (limit, asks) in [(500, false), (1500, true)] {
         let fake = fake(photo_check());
-        let verifier = recent(&fake).store(Silent);
+        let verifier = recent(&fake).with_store(Silent);
         let started = Instant::now();
         let limit = Duration::from_millis(limit);
         let result = timeout(LONG, verifier.verify(&within(&question(), limit))).await.unwrap();

@@ -91,7 +91,7 @@ async fn a_failed_query() {
 
 #[tokio::test]
 async fn the_address_that_says_json_can_be_set_to_xml() {
-    let sandbox = configured(|config| config.answer_in_xml(true)).await;
+    let sandbox = configured(|config| config.with_xml_answers(true)).await;
     let scan = Question::submit_about(persona("pass").unwrap()).begin(&sandbox).await; // Still in JSON.
     let query = Question::get_result(&scan.serial);
     let first = query.ask(&sandbox).await.body;

@@ -1,4 +1,4 @@
-//! Faults and gates of ihuyi, on its way of both questions, and what they cost.
+//! Faults and holds of ihuyi, on its way of both questions, and what they cost.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -156,19 +156,19 @@ async fn a_redirect_that_is_followed_is_seen() {
 #[tokio::test(start_paused = true)]
 async fn a_gate_holds_either_question_of_its_vendor() {
     let sandbox = start().await;
-    let gate = sandbox.hold(Vendor::Ihuyi);
+    let hold = sandbox.hold(Vendor::Ihuyi);
     check_kept(&mut TcpStream::connect(sandbox.address()).await.unwrap()).await; // The other vendor's.
     let mut stream = asked(&sandbox, &Question::submit()).await;
-    soon(gate.reached()).await;
+    soon(hold.reached()).await;
     let serial = sandbox.invoice().ihuyi.remove(0).order_id;
-    gate.open();
+    hold.release();
     assert_eq!(receive(&mut stream).await.json()["idcardid"], serial);
 
-    let gate = sandbox.hold(Vendor::Ihuyi);
+    let hold = sandbox.hold(Vendor::Ihuyi);
     let mut stream = asked(&sandbox, &Question::get_result(&serial)).await;
-    soon(gate.reached()).await;
+    soon(hold.reached()).await;
     assert_eq!(sandbox.requests().last().unwrap().path, GET_RESULT);
-    gate.open();
+    hold.release();
     assert_eq!(receive(&mut stream).await.json()["code"], 2);
 }
 

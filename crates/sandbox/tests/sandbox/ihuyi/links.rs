@@ -27,13 +27,13 @@ async fn a_link_lasts_half_an_hour() {
 #[tokio::test]
 async fn how_long_is_a_setting() {
     let usual = Question::submit().begin(&start().await).await.expires;
-    let sandbox = configured(|config| config.link_lifetime(90 * MINUTE)).await;
+    let sandbox = configured(|config| config.with_link_lifetime(90 * MINUTE)).await;
     let scan = Question::submit().begin(&sandbox).await;
     assert_eq!(minutes(usual, scan.expires), 60);
     sandbox.advance(89 * MINUTE);
     assert_eq!(scan.page(&sandbox).await.1, "open");
 
-    let sandbox = configured(|config| config.link_lifetime(Duration::ZERO)).await;
+    let sandbox = configured(|config| config.with_link_lifetime(Duration::ZERO)).await;
     assert_eq!(Question::submit().begin(&sandbox).await.page(&sandbox).await.1, "expired");
 }
 
@@ -80,7 +80,7 @@ async fn a_link_that_is_issued_long_expired() {
 #[tokio::test]
 async fn late_has_three_seconds_and_passes_after_them() {
     for lifetime in [MINUTE, 30 * MINUTE] {
-        let sandbox = configured(|config| config.link_lifetime(lifetime).auto(Auto::Fail)).await;
+        let sandbox = configured(|config| config.with_link_lifetime(lifetime).with_auto(Auto::Fail)).await;
         let late = Question::submit_about(persona("late").unwrap()).begin(&sandbox).await;
         let other = Question::submit().begin(&sandbox).await;
         let apart = i64::try_from(lifetime.as_millis()).unwrap() - 3000;

@@ -26,7 +26,8 @@ async fn the_passwords_of_the_page() {
     for vector in vectors() {
         let text = |key: &str| vector[key].as_str().unwrap();
         let sandbox =
-            configured(|config| config.ihuyi_api_key(text("api_key")).password_window(FOR_EVER)).await;
+            configured(|config| config.with_ihuyi_api_key(text("api_key")).with_password_window(FOR_EVER))
+                .await;
         let sign = |question: Question| {
             question
                 .with("account", text("account"))
@@ -55,7 +56,7 @@ async fn the_passwords_of_the_page() {
 
 #[tokio::test]
 async fn names_are_signed_as_they_are() {
-    let sandbox = configured(|config| config.password_window(FOR_EVER)).await;
+    let sandbox = configured(|config| config.with_password_window(FOR_EVER)).await;
     for name in ["张三", "陈𠮷", "古丽娜尔·艾山", "M. SMITH", "100%+", "\u{F900}"] {
         let question = Question::submit().with("name", name).signed("sandbox-key", "1700000000");
         assert_eq!(question.code(&sandbox).await, 2, "{name}");
@@ -64,7 +65,7 @@ async fn names_are_signed_as_they_are() {
 
 #[tokio::test]
 async fn a_query_signs_no_person_even_if_it_names_one() {
-    let sandbox = configured(|config| config.password_window(FOR_EVER)).await;
+    let sandbox = configured(|config| config.with_password_window(FOR_EVER)).await;
     let query = Question::get_result("1").signed("sandbox-key", "1700000000").with("name", "张三");
     assert_eq!(query.code(&sandbox).await, 4061);
 }
@@ -89,7 +90,7 @@ async fn a_dynamic_password_is_good_for_five_minutes() {
 async fn the_window_is_a_setting() {
     let now = now().await;
     for (window, apart, code) in [(3700, -3600, 2), (3700, 3600, 2), (3700, 4000, 40501), (60, -240, 40501)] {
-        let sandbox = configured(|config| config.password_window(Duration::from_secs(window))).await;
+        let sandbox = configured(|config| config.with_password_window(Duration::from_secs(window))).await;
         let submit = Question::submit().signed("sandbox-key", &(now + apart).to_string());
         assert_eq!(submit.code(&sandbox).await, code, "{window} {apart}");
     }
@@ -107,7 +108,7 @@ async fn moving_the_links_time_moves_no_password() {
 
 #[tokio::test]
 async fn a_static_password_is_the_key() {
-    let sandbox = configured(|config| config.ihuyi_api_key("k3y")).await;
+    let sandbox = configured(|config| config.with_ihuyi_api_key("k3y")).await;
     for (password, code) in [("k3y", 2), ("K3Y", 405), ("k3y ", 405), ("sandbox-key", 405)] {
         assert_eq!(Question::submit().with("password", password).code(&sandbox).await, code, "{password}");
     }
@@ -122,7 +123,8 @@ async fn a_static_password_is_the_key() {
 async fn a_digest_in_capitals_is_wrong() {
     let vector = vectors().remove(0);
     let text = |key: &str| vector[key].as_str().unwrap();
-    let sandbox = configured(|config| config.ihuyi_api_key(text("api_key")).password_window(FOR_EVER)).await;
+    let sandbox =
+        configured(|config| config.with_ihuyi_api_key(text("api_key")).with_password_window(FOR_EVER)).await;
     let query = Question::get_result("1").with("account", text("account")).with("time", text("time"));
     assert_eq!(query.clone().with("password", text("password")).code(&sandbox).await, 4061);
     assert_eq!(query.with("password", &text("password").to_uppercase()).code(&sandbox).await, 40502);

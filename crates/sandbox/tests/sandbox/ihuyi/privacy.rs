@@ -44,7 +44,7 @@ async fn the_page_is_not_logged() {
 
 #[tokio::test]
 async fn nothing_of_a_person_is_told_however_wrongly_it_was_sent() {
-    let sandbox = configured(|config| config.ihuyi_api_key(API_KEY)).await;
+    let sandbox = configured(|config| config.with_ihuyi_api_key(API_KEY)).await;
     let planted = Question::submit()
         .with("account", ACCOUNT)
         .with("password", API_KEY)
@@ -91,7 +91,7 @@ async fn nothing_of_a_person_is_told_however_wrongly_it_was_sent() {
     told += &bare(&sandbox, "GET", "/_sandbox/requests").await.body;
     told += &bare(&sandbox, "GET", "/_sandbox/invoice").await.body;
     told += &format!("{sandbox:#?} {:#?} {:#?}", sandbox.requests(), sandbox.invoice());
-    let config = SandboxConfig::default().ihuyi_api_key(API_KEY);
+    let config = SandboxConfig::default().with_ihuyi_api_key(API_KEY);
     told += &format!("{config:#?} {config:?}");
 
     assert!(told.contains("http-405") && told.contains("(other)") && told.contains("40502"));

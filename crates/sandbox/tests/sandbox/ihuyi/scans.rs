@@ -24,7 +24,7 @@ fn documented(words: &str) -> [&'static str; 3] {
 #[tokio::test]
 async fn each_persona_ends_as_documented_whatever_is_set() {
     for auto in [Auto::Never, Auto::Pass, Auto::Fail] {
-        let sandbox = configured(|config| config.auto(auto)).await;
+        let sandbox = configured(|config| config.with_auto(auto)).await;
         for persona in personas() {
             let question = Question::submit_about(persona);
             // The name is another matter: the ID number says who it is.
@@ -52,7 +52,7 @@ async fn everybody_else_ends_as_it_is_set() {
         (Some(Auto::Fail), ["ING", "FAIL", "FAIL"]),
     ] {
         let set = |config: SandboxConfig| match auto {
-            Some(auto) => config.auto(auto),
+            Some(auto) => config.with_auto(auto),
             None => config,
         };
         let sandbox = configured(set).await;
@@ -66,7 +66,7 @@ async fn everybody_else_ends_as_it_is_set() {
 #[tokio::test]
 async fn the_page_goes_before_persona_and_setting() {
     for auto in [Auto::Never, Auto::Pass, Auto::Fail] {
-        let sandbox = configured(|config| config.auto(auto)).await;
+        let sandbox = configured(|config| config.with_auto(auto)).await;
         let people = personas().iter().map(Question::submit_about).chain([Question::submit()]);
         for question in people {
             for (result, status) in [("pass", "SUCCESS"), ("fail", "FAIL"), ("leave", "ING")] {

@@ -32,7 +32,7 @@ async fn a_double_click_asks_once_and_both_get_the_answer() {
 async fn sixty_four_who_wait_cause_one_question() {
     let fake = fake(photo_check());
     // Nothing is kept, so that only waiting can spare a fee.
-    let verifier = Arc::new(recent(&fake).period(Duration::ZERO));
+    let verifier = Arc::new(recent(&fake).with_period(Duration::ZERO));
     let gate = fake.hold();
     let mut asking = JoinSet::new();
     for _ in 0..64 {
@@ -40,7 +40,7 @@ async fn sixty_four_who_wait_cause_one_question() {
         asking.spawn(async move { verifier.verify(&question()).await });
     }
     gate.reached().await;
-    gate.open();
+    gate.release();
     let results = asking.join_all().await;
     assert_eq!(fake.calls().len(), 1);
     assert_eq!(results.iter().filter(|result| trail(result)[0].is_reused()).count(), 63);
@@ -104,7 +104,7 @@ async fn a_failure_goes_to_everybody_who_waits_and_is_then_forgotten() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn whoever_hears_of_a_failure_and_asks_again_at_once_is_not_given_it_again() {
     let fake = fake(photo_check());
-    let verifier = recent(&fake).period(Duration::ZERO);
+    let verifier = recent(&fake).with_period(Duration::ZERO);
     for _ in 0..50 {
         fake.script(Answer::fails(ErrorKind::Network, Stage::NotSent));
         verifier.verify(&question()).await.unwrap_err();
@@ -126,7 +126,7 @@ async fn whoever_asked_first_may_leave() {
     let (second, ()) = tokio::join!(biased; verifier.verify(&second), async {
         first.abort();
         assert!(first.await.unwrap_err().is_cancelled());
-        gate.open();
+        gate.release();
     });
     assert_eq!(told(&second), ["ask answered not_billed reused"]);
     assert_eq!(fake.invoice().len(), 1);
@@ -143,7 +143,7 @@ async fn where_everybody_left_the_answer_is_kept_for_who_comes_back() {
         _ = verifier.verify(&asked) => panic!("it is held"),
         () = gate.reached() => {}
     }
-    gate.open();
+    gate.release();
     assert_eq!(told(&verifier.verify(&question()).await), ["ask answered not_billed reused"]);
     assert_eq!(fake.invoice().len(), 1);
 }
@@ -173,7 +173,7 @@ async fn whoever_joins_waits_no_longer_than_their_own_deadline() {
         assert_eq!((error.kind(), error.stage()), (ErrorKind::Timeout, Stage::NotSent));
         let [attempt] = error.attempts() else { panic!("{error:?}") };
         assert_eq!((attempt.provider(), attempt.billing()), (fake.id(), Billing::NotBilled));
-        gate.open();
+        gate.release();
     });
     assert_eq!(told(&first), ["ask answered billed"]);
     assert_eq!(fake.calls().len(), 1);
@@ -190,7 +190,7 @@ async fn whoever_waits_for_a_query_in_vain_still_has_their_session() {
         gate.reached().await;
         let hurried = within(&query, Duration::from_secs(5));
         let error = timeout(LONG, verifier.verify(&hurried)).await.unwrap().unwrap_err();
-        gate.open();
+        gate.release();
         error
     });
     assert!(first.is_ok());

@@ -37,7 +37,7 @@ fn told(facade: &Facade, request: &VerifyRequest) -> Vec<String> {
 
 #[test]
 fn who_is_first_who_only_if_something_stays_open_and_who_never() {
-    let both = [("juhe", photo_check().with_price(80)), ("ihuyi", hosted_scan().with_price(100))];
+    let both = [("juhe", photo_check().with_price_fen(80)), ("ihuyi", hosted_scan().with_price_fen(100))];
     let everything = ["juhe first", "ihuyi if_still_open", "Some(80) to Some(180)"];
     assert_eq!(plan(&both, &build(with_everything())), everything);
     assert_eq!(
@@ -58,7 +58,7 @@ fn who_is_first_who_only_if_something_stays_open_and_who_never() {
 #[test]
 fn a_price_that_is_not_known_makes_the_sum_unknown() {
     let request = build(with_everything());
-    let both = [("a", photo_check().with_price(80)), ("b", photo_check())];
+    let both = [("a", photo_check().with_price_fen(80)), ("b", photo_check())];
     assert_eq!(plan(&both, &request), ["a first", "b if_still_open", "Some(80) to None"]);
 }
 
@@ -66,9 +66,11 @@ fn a_price_that_is_not_known_makes_the_sum_unknown() {
 fn who_can_only_help_once_others_have_matched_is_asked_if_still_open() {
     let request = build(with_photo());
     // Alone the register settles too little; after the photo check has matched all but the identity, it is enough.
-    let both = [("photo", photo_check().with_price(80)), ("register", settling([Identity]).with_price(5))];
+    let both =
+        [("photo", photo_check().with_price_fen(80)), ("register", settling([Identity]).with_price_fen(5))];
     assert_eq!(plan(&both, &request), ["photo first", "register if_still_open", "Some(80) to Some(85)"]);
-    let useless = [("photo", photo_check().with_price(80)), ("liveness", settling([Liveness]).with_price(5))];
+    let useless =
+        [("photo", photo_check().with_price_fen(80)), ("liveness", settling([Liveness]).with_price_fen(5))];
     let told = plan(&useless, &request);
     assert_eq!(
         told,
@@ -85,7 +87,8 @@ fn where_one_alone_is_enough_the_next_is_never_asked_after_it() {
     let alternatives = [FactorSet::of([Identity]), FactorSet::of([Identity, Face])];
     let requirement = heyan::Requirement::any_of(alternatives).unwrap();
     let request = build(with_everything().requirement(requirement));
-    let both = [("register", settling([Identity]).with_price(5)), ("face", settling([Face]).with_price(80))];
+    let both =
+        [("register", settling([Identity]).with_price_fen(5)), ("face", settling([Face]).with_price_fen(80))];
     assert_eq!(plan(&both, &request)[1..], ["face never: cannot_settle identity", "Some(5) to Some(5)"]);
 }
 
@@ -93,8 +96,8 @@ fn where_one_alone_is_enough_the_next_is_never_asked_after_it() {
 async fn who_is_shut_at_this_moment_is_not_planned_with() {
     let (a, b) = (fake("a"), fake_that("b", photo_check()));
     let facade = at(NOON_IN_SHANGHAI)
-        .provider_within(Limits::new().breaker(times(1), seconds(30)), Arc::clone(&a))
-        .provider_within(Limits::new().budget(100, Period::Day), Arc::clone(&b))
+        .provider_within(Limits::new().with_breaker(times(1), seconds(30)), Arc::clone(&a))
+        .provider_within(Limits::new().with_budget(100, Period::Day), Arc::clone(&b))
         .build()
         .unwrap();
     let request = build(with_photo());

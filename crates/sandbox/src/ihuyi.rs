@@ -8,7 +8,7 @@ mod password;
 
 mod codes;
 
-mod course;
+mod progress;
 mod scan;
 mod scans;
 mod serial;
@@ -22,12 +22,12 @@ use uuid::Uuid;
 use crate::clock::{Clock, milliseconds};
 use crate::endpoint::Reply;
 use crate::form::Form;
-use crate::ledger::Ledger;
+use crate::invoice::OpenInvoice;
 use crate::persona::Persona;
 use body::{Begun, Format};
 use check::Way;
 use codes::{Step, UNKNOWN_SERIAL};
-pub(crate) use course::Course;
+pub(crate) use progress::Progress;
 pub(crate) use scan::{Choice, Expired, LinkState};
 use scan::{Page, Scan};
 use scans::Scans;
@@ -73,7 +73,7 @@ impl Ihuyi {
     }
 
     /// Answers Submit, and bills what it accepts: the page does not say what is billed, and this is the worst.
-    pub(crate) fn submit(&self, form: &Form<'_>, ledger: &Ledger) -> Reply {
+    pub(crate) fn submit(&self, form: &Form<'_>, invoice: &OpenInvoice) -> Reply {
         let accepted = check::caller(form, Step::Submit, &self.settings)
             .and_then(|account| Ok((account, check::submission(form)?)));
         match accepted {
@@ -81,7 +81,7 @@ impl Ihuyi {
             Ok((account, way)) => {
                 let begun = self.begin(account, way, Persona::with_id_number(form.get("id_card_no")));
                 let body = body::of_begun(&begun);
-                ledger.bill_ihuyi(begun.serial, form.get("id_card_no").to_owned());
+                invoice.bill_ihuyi(begun.serial, form.get("id_card_no").to_owned());
                 reply(body, 2)
             }
         }
@@ -108,8 +108,8 @@ impl Ihuyi {
     }
 
     fn begin(&self, account: &str, way: Way, persona: Option<&'static Persona>) -> Begun {
-        let course = persona.map_or_else(|| self.settings.auto.course(), Persona::course);
-        let lifetime = course.link_lifetime().unwrap_or(self.settings.link_lifetime);
+        let progress = persona.map_or_else(|| self.settings.auto.progress(), Persona::progress);
+        let lifetime = progress.link_lifetime().unwrap_or(self.settings.link_lifetime);
         let expires = self.clock.now().saturating_add(milliseconds(lifetime));
         let page = match way {
             Way::Page(return_url) => Some(Page { token: random(), return_url }),
@@ -125,7 +125,7 @@ impl Ihuyi {
                 account,
                 persona,
                 page,
-                course,
+                progress,
                 expires,
                 is_asked_about: false,
                 is_left: false,

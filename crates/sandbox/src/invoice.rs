@@ -56,9 +56,9 @@ impl fmt::Debug for InvoiceEntry {
 
 /// The invoice of one sandbox, as it grows.
 #[derive(Default)]
-pub(crate) struct Ledger(Mutex<Invoice>);
+pub(crate) struct OpenInvoice(Mutex<Invoice>);
 
-impl Ledger {
+impl OpenInvoice {
     pub(crate) fn bill_juhe(&self, order_id: String, code: String, mobile: String, id_number: String) {
         let mut invoice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         invoice.juhe.push(InvoiceEntry { order_id, code, mobile, id_number });

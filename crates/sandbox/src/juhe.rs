@@ -10,7 +10,7 @@ mod order_id;
 
 use crate::endpoint;
 use crate::form::Form;
-use crate::ledger::Ledger;
+use crate::invoice::OpenInvoice;
 use crate::persona::Persona;
 use check::check;
 use choose::Chooser;
@@ -39,7 +39,7 @@ impl Juhe {
     pub(crate) fn answer(
         &self,
         form: &Form<'_>,
-        ledger: &Ledger,
+        invoice: &OpenInvoice,
     ) -> Result<endpoint::Reply, serde_json::Error> {
         let reply = match check(form) {
             Err(refused) => refused,
@@ -60,7 +60,7 @@ impl Juhe {
                 let body = body::of_result(result, &order_id)?;
                 let code = result.res.to_string();
                 let [mobile, id_number] = ["mobile", "idcard"].map(|field| form.get(field).to_owned());
-                ledger.bill_juhe(order_id, code.clone(), mobile, id_number);
+                invoice.bill_juhe(order_id, code.clone(), mobile, id_number);
                 (body, code)
             }
         };

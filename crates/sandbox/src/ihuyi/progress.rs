@@ -23,7 +23,7 @@ impl Status {
 
 /// The way of a scan on which nobody decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Course {
+pub(crate) enum Progress {
     Passes,
     Fails,
     NeverEnds,
@@ -31,8 +31,8 @@ pub(crate) enum Course {
     PassesOnceSeen,
 }
 
-impl Course {
-    /// The course in words, for people.
+impl Progress {
+    /// The progress in words, for people.
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Passes => "SUCCESS",
