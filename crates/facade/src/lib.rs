@@ -22,8 +22,6 @@ mod ask;
 mod announce;
 mod trail;
 pub mod policy;
-#[cfg(feature = "config")]
-pub mod config;
 mod observe;
 
 pub use builder::{BuildError, Builder};

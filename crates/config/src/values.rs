@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::ConfigError;
 use super::setting::{Setting, Value};
-use crate::limits::{Every, Period};
+use heyan::limits::{Every, Period};
 
 /// A period such as `15s` or `500ms`.
 pub(crate) fn period(setting: &Setting) -> Result<Duration, ConfigError> {
