@@ -68,11 +68,11 @@ mod tests {
         assert_eq!(options(&[]), [""]);
         assert_eq!(options(&["mock"]), ["", "--no-default-features --features mock", "--all-features"]);
         assert_eq!(
-            options(&["config", "default", "juhe"]),
+            options(&["audit", "default", "juhe"]),
             [
                 "",
                 "--no-default-features",
-                "--no-default-features --features config",
+                "--no-default-features --features audit",
                 "--no-default-features --features juhe",
                 "--all-features",
             ]

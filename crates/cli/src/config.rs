@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use heyan::config::{Configuration, Environment, Shown};
+use heyan_config::{Configuration, Environment, Shown};
 use serde::Serialize;
 
 use crate::args;

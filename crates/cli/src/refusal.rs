@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use heyan::config::ConfigError;
 use heyan::portrait::{PortraitError, Warning};
 use heyan::{Field, InputError};
+use heyan_config::ConfigError;
 use serde::Serialize;
 
 use crate::words::{Language, Says};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use heyan::config::{ConfigError, Configuration, Environment};
 use heyan::{BuildError, Facade, TracingObserver, is_loopback};
+use heyan_config::{ConfigError, Configuration, Environment};
 use heyan_sandbox::{Sandbox, SandboxConfig};
 
 use crate::args;

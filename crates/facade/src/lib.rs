@@ -22,8 +22,6 @@ mod portraits;
 mod refusal;
 mod trail;
 mod deadline;
-#[cfg(feature = "config")]
-pub mod config;
 mod observe;
 
 pub use builder::{BuildError, Builder};

@@ -28,6 +28,17 @@ const LAYERS: &[(&str, May)] = &[
             "heyan-portrait",
         ]),
     ),
+    (
+        "heyan-config",
+        Only(&[
+            "heyan",
+            "heyan-core",
+            "heyan-transport",
+            "heyan-provider-juhe",
+            "heyan-provider-ihuyi",
+            "heyan-portrait",
+        ]),
+    ),
     ("heyan-testkit", Only(&["heyan-core"])),
     // A misreading of a vendor must not cancel itself out.
     ("heyan-sandbox", Only(&[])),
@@ -137,6 +148,7 @@ mod tests {
             ("heyan-transport", &["heyan-core", "reqwest"], &[]),
             ("heyan-provider-juhe", &["heyan-core", "heyan-transport"], &["heyan-sandbox", "reqwest"]),
             ("heyan", &["heyan-core", "heyan-transport", "heyan-portrait"], &["heyan-cli"]),
+            ("heyan-config", &["heyan", "heyan-provider-juhe", "toml"], &["heyan-sandbox"]),
             ("heyan-cli", &["heyan", "heyan-sandbox"], &[]),
         ];
         for (name, normal, dev) in permitted {
@@ -149,6 +161,8 @@ mod tests {
             ("heyan-provider-ihuyi", "heyan"),
             ("heyan-portrait", "heyan-transport"),
             ("heyan", "heyan-sandbox"),
+            ("heyan", "heyan-config"),
+            ("heyan-config", "heyan-sandbox"),
             ("heyan-testkit", "heyan"),
             ("heyan-sandbox", "heyan-core"),
             ("heyan-cli", "reqwest"),

@@ -16,16 +16,6 @@ mod budget;
 mod build;
 mod chain;
 mod concurrency;
-#[cfg(feature = "config")]
-mod config;
-#[cfg(feature = "config")]
-mod config_accounts;
-#[cfg(feature = "config")]
-mod config_check;
-#[cfg(feature = "config")]
-mod config_environment;
-#[cfg(feature = "config")]
-mod config_shown;
 mod conformance;
 mod deadline;
 #[cfg(any(feature = "audit", feature = "metrics", feature = "tracing"))]

@@ -10,8 +10,8 @@ use super::section::Section;
 use super::setting::{Setting, Value};
 use super::values::{age, boolean, period, period_or_off};
 use super::{policy, strategy};
-use crate::policy::Policy;
-use crate::strategy::Strategy;
+use heyan::policy::Policy;
+use heyan::strategy::Strategy;
 
 /// The settings of the whole.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::error::{Problems, listed, safe_name};
 use super::section::Section;
 use super::setting::Setting;
 use super::values::{budget, count, period, rate};
-use crate::gates::{Limits, Period};
+use heyan::gates::{Limits, Period};
 
 /// The limits, and what has to be known of them besides.
 #[derive(Clone, Copy, Debug)]

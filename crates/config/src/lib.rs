@@ -1,7 +1,7 @@
 //! A facade from a `heyan.toml`, and from the environment: whom to ask, with which credentials, in which order.
 //!
 //! ```
-//! use heyan::config::Configuration;
+//! use heyan_config::Configuration;
 //!
 //! let text = r#"
 //!     [provider.juhe]
@@ -14,7 +14,7 @@
 //! "#;
 //! let configuration = Configuration::parse(text, "heyan.toml")?;
 //! assert_eq!(configuration.providers().collect::<Vec<_>>(), ["juhe"]);
-//! # Ok::<(), heyan::config::ConfigError>(())
+//! # Ok::<(), heyan_config::ConfigError>(())
 //! ```
 //!
 //! `docs/examples/heyan.toml` has every key. Each is also a variable, `HEYAN_<SECTION>_<KEY>`: `HEYAN_FACADE_DEADLINE`,
@@ -50,9 +50,9 @@ mod shown;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::{Builder, Facade};
 use error::Problems;
 use facade::FacadeSection;
+use heyan::{Builder, Facade};
 use place::{Place, Source};
 use provider::ProviderSection;
 use read::Read;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::ConfigError;
 use super::setting::{Setting, Value};
-use crate::gates::{Every, Period};
+use heyan::gates::{Every, Period};
 
 /// A period such as `15s` or `500ms`.
 pub(crate) fn period(setting: &Setting) -> Result<Duration, ConfigError> {

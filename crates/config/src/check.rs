@@ -5,7 +5,7 @@ use std::path::Path;
 use super::error::{ConfigError, ConfigWarning, Problems};
 use super::read::Read;
 use super::{Configuration, Environment};
-use crate::BuildError;
+use heyan::BuildError;
 
 /// What is wrong with a configuration, and what could be better.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -17,13 +17,13 @@ const FACADE: &str = "HEYAN_FACADE_";
 /// a `HEYAN_SESSION_KEY` that a file names, are left out.
 ///
 /// ```
-/// use heyan::config::{Configuration, Environment};
+/// use heyan_config::{Configuration, Environment};
 ///
 /// let variables = [("HEYAN_PROVIDER_JUHE_KEY", "a-key"), ("HEYAN_FACADE_DEADLINE", "20s"), ("HOME", "/root")];
 /// let environment: Environment = variables.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
 /// let configuration = Configuration::from_environment(&environment)?;
 /// assert_eq!(configuration.providers().collect::<Vec<_>>(), ["juhe"]);
-/// # Ok::<(), heyan::config::ConfigError>(())
+/// # Ok::<(), heyan_config::ConfigError>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct Environment {

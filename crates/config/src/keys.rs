@@ -130,7 +130,7 @@ pub(crate) fn of_providers() -> impl Iterator<Item = &'static Key> {
 mod tests {
     use super::*;
 
-    const EXAMPLE: &str = include_str!("../../../../docs/examples/heyan.toml");
+    const EXAMPLE: &str = include_str!("../../../docs/examples/heyan.toml");
 
     #[test]
     fn every_key_stands_in_the_example() {

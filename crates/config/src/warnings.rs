@@ -8,7 +8,7 @@ use super::provider::{ProviderSection, Vendor};
 use super::section::Section;
 use super::values::period;
 use super::{Configuration, secret::Secret};
-use crate::strategy::Strategy;
+use heyan::strategy::Strategy;
 
 impl Configuration {
     /// What should be mended.

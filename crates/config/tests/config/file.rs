@@ -1,9 +1,9 @@
 //! A `heyan.toml`: what is read, and what each mistake is told with.
 
 use heyan::Verifier;
-use heyan::config::Configuration;
+use heyan_config::Configuration;
 
-use crate::people::{build, with_photo};
+use crate::people::with_photo;
 
 fn error(text: &str) -> String {
     match Configuration::parse(text, "heyan.toml").and_then(|configuration| configuration.builder().map(drop))
@@ -173,17 +173,14 @@ fn providers_are_asked_in_the_listed_order() {
 async fn consent_and_age_are_the_facades_to_check() {
     let text = "[provider.juhe]\nkey = \"k\"\nbase_url = \"http://127.0.0.1:1\"\n[facade]\nrequire_consent = true\nmin_age = 18";
     let facade = Configuration::parse(text, "heyan.toml").unwrap().builder().unwrap().build().unwrap();
-    assert_eq!(
-        facade.verify(&build(with_photo())).await.unwrap_err().kind(),
-        heyan::ErrorKind::InvalidRequest
-    );
+    assert_eq!(facade.verify(&with_photo()).await.unwrap_err().kind(), heyan::ErrorKind::InvalidRequest);
 }
 
 #[test]
 fn the_settings_of_the_whole_reach_the_facade() {
     let set = [
         ("deadline = \"20s\"", "deadline: 20s"),
-        ("session_retention = \"6d\"", "session_retention: 518400s"),
+        ("session_retention = \"6d\"", "retention: 518400s"),
         ("require_consent = true\nmin_age = 18", "require_consent: true, min_age: 18"),
     ];
     for (setting, expected) in set {
@@ -214,7 +211,7 @@ async fn a_configured_facade_asks_whom_it_was_told_to() {
         sandbox.url()
     );
     let facade = Configuration::parse(&text, "heyan.toml").unwrap().builder().unwrap().build().unwrap();
-    let outcome = facade.verify(&build(with_photo())).await.unwrap();
+    let outcome = facade.verify(&with_photo()).await.unwrap();
     let attempt = &outcome.answered().unwrap().attempts()[0];
     assert_eq!((attempt.provider().as_str(), attempt.cost_fen()), ("j", Some(80)));
 }

@@ -2,12 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use heyan::config::Configuration;
 use heyan::{Attempt, Facade, Verifier};
+use heyan_config::Configuration;
 use heyan_sandbox::{Fault, FaultKind, Sandbox, SandboxConfig, Vendor};
 use heyan_testkit::TokioClock;
 
-use crate::people::{build, with_photo};
+use crate::people::with_photo;
 
 async fn sandbox() -> Sandbox {
     Sandbox::start(SandboxConfig::default()).await.unwrap()
@@ -39,7 +39,7 @@ async fn trail(facade: &Facade) -> Vec<String> {
             .unwrap_or_default();
         format!("{} {}{why}", attempt.provider(), attempt.status().as_str())
     };
-    match facade.verify(&build(with_photo())).await {
+    match facade.verify(&with_photo()).await {
         Ok(outcome) => outcome.answered().unwrap().attempts().iter().map(told).collect(),
         Err(error) => error.attempts().iter().map(told).collect(),
     }
@@ -160,7 +160,7 @@ async fn recent_answers_are_given_again_where_that_is_configured() {
         let configuration = Configuration::parse(&text, "heyan.toml").unwrap();
         let facade = configuration.builder().unwrap().build().unwrap();
         for _ in 0..2 {
-            facade.verify(&build(with_photo())).await.unwrap();
+            facade.verify(&with_photo()).await.unwrap();
         }
         assert_eq!(sandbox.invoice().juhe.len(), billed, "{setting}");
     }

@@ -7,7 +7,7 @@ use super::error::{Problems, safe_name};
 use super::section::Section;
 use super::setting::Setting;
 use super::values::one_of;
-use crate::policy::{Next, Policy};
+use heyan::policy::{Next, Policy};
 
 const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)];
 

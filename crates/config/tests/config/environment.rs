@@ -1,6 +1,6 @@
 //! The environment over the file: every key as a variable, which key a name means, and what each mistake is told with.
 
-use heyan::config::{Configuration, Environment};
+use heyan_config::{Configuration, Environment};
 
 fn environment(variables: &[(&str, &str)]) -> Environment {
     variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()

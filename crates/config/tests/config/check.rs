@@ -1,7 +1,7 @@
 //! A configuration checked before anybody is asked: all that is wrong at once, wherever it is found; and what could be
 //! better.
 
-use heyan::config::{Check, Configuration, Environment};
+use heyan_config::{Check, Configuration, Environment};
 
 fn environment(variables: &[(&str, &str)]) -> Environment {
     variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heyan::Facade;
-use heyan::config::{Configuration, Environment, Shown};
 use heyan::gates::Limits;
 use heyan::juhe::{JuheConfig, JuheVerifier};
+use heyan_config::{Configuration, Environment, Shown};
 
 const EXAMPLE: &str = include_str!("../../../../docs/examples/heyan.toml");
 

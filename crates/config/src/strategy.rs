@@ -9,7 +9,7 @@ use super::error::{Problems, safe_name};
 use super::section::Section;
 use super::setting::Setting;
 use super::values::{count, one_of};
-use crate::strategy::Strategy;
+use heyan::strategy::Strategy;
 
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Word {
