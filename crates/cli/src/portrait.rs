@@ -9,9 +9,9 @@ use heyan::portrait::Fitted;
 use same_file::Handle;
 use serde::Serialize;
 
+use crate::bounded::{PORTRAIT_LIMIT, read_at_most};
 use crate::look::{self, FromTo};
 use crate::refusal::Refusal;
-use crate::request::{PORTRAIT_LIMIT, read_at_most};
 use crate::whole_file::{self, Unwritten};
 use crate::words::{Language, Oddity, Says};
 use crate::{args, output};

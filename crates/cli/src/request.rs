@@ -1,7 +1,11 @@
 //! Whom it is about: a request in JSON, a persona of the sandbox, or flags.
 
+mod json;
+mod portrait;
+mod session;
+
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use heyan::{
@@ -10,27 +14,22 @@ use heyan::{
 };
 
 use crate::args::{Person, Scan};
+use crate::bounded::read_at_most;
 use crate::look;
 use crate::refusal::Refusal;
-use crate::request_json::{self, Read};
-use crate::session_file;
 use crate::target::Target;
 use crate::words::Says;
+use json::Read;
+use portrait::Look;
 
 /// A portrait of the largest size that is taken, as base64, and everything else.
 const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
-
-/// As large as `heyan_core::Portrait` takes.
-pub(crate) const PORTRAIT_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// A request, and the scan that it continues.
 pub(crate) struct Asked {
     pub(crate) request: VerifyRequest,
     pub(crate) session: Option<Session>,
 }
-
-/// What is made of a portrait as soon as it is read: a refusal, where nothing can be.
-pub(crate) type Look<'a> = &'a mut dyn FnMut(&Portrait) -> Result<(), Refusal>;
 
 /// Reads the request, checks every field, and asks nobody. Of several mistakes the first is told.
 pub(crate) fn read(person: &Person, scan: &Scan, target: &Target) -> Result<Asked, Refusal> {
@@ -59,7 +58,7 @@ pub(crate) fn read(person: &Person, scan: &Scan, target: &Target) -> Result<Aske
         if session.is_some() {
             return Err(Refusal::session(Says::SessionTwice));
         }
-        session = Some(session_file::read(file)?);
+        session = Some(session::read(file)?);
     }
     Ok(Asked { request: builder.build(today_in_shanghai())?, session })
 }
@@ -77,7 +76,7 @@ pub(crate) fn from_json(file: &Path, app_schemes: &[&str], look: Look<'_>) -> Re
             .map_err(|error| Says::RequestFile { error: error.to_string() })
     };
     let text = text.map_err(|says| vec![Refusal::request(says)])?;
-    request_json::read(&text, file.parent().unwrap_or(Path::new("")), app_schemes, look)
+    json::read(&text, file.parent().unwrap_or(Path::new("")), app_schemes, look)
 }
 
 fn from_persona(name: &str, target: &Target) -> Result<RequestBuilder, Refusal> {
@@ -105,38 +104,9 @@ fn from_flags(person: &Person, target: &Target) -> Result<RequestBuilder, Refusa
         builder = builder.mobile(MobileNumber::parse(mobile)?);
     }
     if let Some(file) = &person.portrait {
-        let portrait = portrait(file)?;
+        let portrait = portrait::read(file)?;
         look::open(&portrait)?;
         builder = builder.portrait(portrait);
     }
     Ok(builder)
-}
-
-/// Reads a portrait's file.
-pub(crate) fn portrait(file: &Path) -> Result<Portrait, Refusal> {
-    let bytes = File::open(file).and_then(|file| read_at_most(file, PORTRAIT_LIMIT)).map_err(|error| {
-        Refusal::field(
-            "portrait",
-            match looks_like_base64(file) {
-                true => Says::PortraitIsBase64,
-                false => Says::PortraitFile { error: error.to_string() },
-            },
-        )
-    })?;
-    Ok(Portrait::from_bytes(bytes)?)
-}
-
-/// The first characters of a JPEG, PNG or WebP as base64, or of a data URL; or longer than any path.
-fn looks_like_base64(file: &Path) -> bool {
-    let text = file.to_string_lossy();
-    let begins = ["/9j/", "iVBOR", "UklGR", "data:"].iter().any(|start| text.contains(start));
-    begins || text.len() > 4096
-}
-
-/// Reads no more than one byte above the limit, so that no endless file fills the memory; whoever parses it sees that
-/// it is too long.
-pub(crate) fn read_at_most(reader: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -90,7 +90,6 @@ mod vendor_clock;
 mod sign;
 mod encode;
 mod wire;
-mod xml;
 mod codes;
 mod echo;
 mod decode;

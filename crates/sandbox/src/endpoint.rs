@@ -5,6 +5,7 @@ use crate::ihuyi::{self, Ihuyi};
 use crate::invoice::OpenInvoice;
 use crate::juhe::{self, Juhe};
 use crate::persona::Persona;
+use crate::reply::Reply;
 use crate::vendor::Vendor;
 
 /// The vendors of one sandbox.
@@ -23,12 +24,12 @@ impl Vendors {
     }
 }
 
-/// What one request got.
-pub(crate) struct Reply {
-    pub(crate) content_type: &'static str,
-    pub(crate) body: String,
-    /// The vendor's code.
-    pub(crate) code: String,
+/// The names of all fields that this vendor's endpoints know.
+pub(crate) fn fields(vendor: Vendor) -> &'static [&'static str] {
+    match vendor {
+        Vendor::Juhe => &juhe::FIELDS,
+        Vendor::Ihuyi => &ihuyi::FIELDS,
+    }
 }
 
 /// A question that a vendor answers, posted as a form.

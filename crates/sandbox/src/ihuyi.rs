@@ -20,10 +20,10 @@ use std::hash::{BuildHasher, RandomState};
 use uuid::Uuid;
 
 use crate::clock::{Clock, milliseconds};
-use crate::endpoint::Reply;
 use crate::form::Form;
 use crate::invoice::OpenInvoice;
 use crate::persona::Persona;
+use crate::reply::Reply;
 use body::{Begun, Format};
 use check::Way;
 use codes::{Step, UNKNOWN_SERIAL};

@@ -8,10 +8,10 @@ mod codes;
 mod body;
 mod order_id;
 
-use crate::endpoint;
 use crate::form::Form;
 use crate::invoice::OpenInvoice;
 use crate::persona::Persona;
+use crate::reply;
 use check::check;
 use choose::Chooser;
 use codes::Reply;
@@ -40,7 +40,7 @@ impl Juhe {
         &self,
         form: &Form<'_>,
         invoice: &OpenInvoice,
-    ) -> Result<endpoint::Reply, serde_json::Error> {
+    ) -> Result<reply::Reply, serde_json::Error> {
         let reply = match check(form) {
             Err(refused) => refused,
             Ok(question) => self.chooser.choose(persona(form), &question),
@@ -64,6 +64,6 @@ impl Juhe {
                 (body, code)
             }
         };
-        Ok(endpoint::Reply { content_type: CONTENT_TYPE, body, code })
+        Ok(reply::Reply { content_type: CONTENT_TYPE, body, code })
     }
 }

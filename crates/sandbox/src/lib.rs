@@ -78,6 +78,7 @@ mod faults;
 mod holds;
 
 mod endpoint;
+mod reply;
 mod form;
 mod persona;
 mod vendor;

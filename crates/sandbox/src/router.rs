@@ -6,7 +6,7 @@ use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::answer::{self, Answer, Broken};
-use crate::endpoint::{Endpoint, Vendors};
+use crate::endpoint::{self, Endpoint, Vendors};
 use crate::faults::{self, FaultKind, FaultQueue, Shown};
 use crate::form::Form;
 use crate::h5;
@@ -97,7 +97,7 @@ impl Router {
             if head.method == Method::POST { read(body).await? } else { Err(answer::wrong_method("POST")) };
         let form = body.as_ref().map(|body| Form::read(&head.headers, body));
         if let Ok(form) = &form {
-            entry.asked(form.names(vendor.fields()), self.vendors.persona(vendor, form));
+            entry.asked(form.names(endpoint::fields(vendor)), self.vendors.persona(vendor, form));
         }
 
         // Nothing waits between taking a fault and logging it, so a client that goes away cannot lose one.
@@ -157,7 +157,7 @@ impl Router {
         let answer = match read(body).await? {
             Ok(body) => {
                 let form = Form::read(&head.headers, &body);
-                entry.asked(form.names(vendor.fields()), self.vendors.persona(vendor, &form));
+                entry.asked(form.names(endpoint::fields(vendor)), self.vendors.persona(vendor, &form));
                 answer::nothing_here()
             }
             Err(refusal) => refusal,

@@ -2,8 +2,6 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::{ihuyi, juhe};
-
 /// A vendor whose endpoints the sandbox has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,14 +35,6 @@ impl Vendor {
         match self {
             Self::Juhe => "/_sandbox/redirected/juhe",
             Self::Ihuyi => "/_sandbox/redirected/ihuyi",
-        }
-    }
-
-    /// The names of all fields that this vendor's endpoints know.
-    pub(crate) fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Juhe => &juhe::FIELDS,
-            Self::Ihuyi => &ihuyi::FIELDS,
         }
     }
 

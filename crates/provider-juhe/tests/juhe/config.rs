@@ -19,7 +19,7 @@ fn each_refusal_names_its_setting() {
         (config().with_base_url("http://apis.juhe.cn"), "base_url"),
         (config().with_base_url("nowhere"), "base_url"),
         (
-            config().with_transport(TransportConfig::new(BASE_URL).with_timeout(std::time::Duration::ZERO)),
+            config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)),
             "timeout",
         ),
     ] {

@@ -10,9 +10,10 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value, error::Category};
 
 use crate::refusal::Refusal;
-use crate::request::Look;
 use crate::words::Says;
-use crate::{request, session_file};
+
+use super::portrait::Look;
+use super::{portrait as portrait_file, session};
 
 const KEYS: [&str; 9] =
     ["name", "id_number", "mobile", "portrait", "hosted", "require", "reference", "consent_id", "session"];
@@ -58,7 +59,7 @@ pub(crate) fn read(
     let requirement = keep(&mut wrong, each("require").map(requirement).transpose()).flatten();
     let reference = keep(&mut wrong, optional(&object, "reference")).flatten();
     let consent_id = keep(&mut wrong, optional(&object, "consent_id")).flatten();
-    let session = keep(&mut wrong, each("session").map(session_file::of_json).transpose()).flatten();
+    let session = keep(&mut wrong, each("session").map(session::of_json).transpose()).flatten();
     let (Some(name), Some(id_number), true) = (name, id_number, wrong.is_empty()) else {
         return Err(wrong);
     };
@@ -125,7 +126,7 @@ fn unreadable(error: &serde_json::Error) -> Refusal {
 fn portrait(value: &Value, folder: &Path) -> Result<Portrait, Refusal> {
     match value {
         Value::String(path) if path.trim().is_empty() => Err(Refusal::field("portrait", Says::PortraitPath)),
-        Value::String(path) => request::portrait(&folder.join(path)),
+        Value::String(path) => portrait_file::read(&folder.join(path)),
         Value::Object(object) => {
             only_known_keys(object, "portrait.", &["base64"])?;
             match object.get("base64") {

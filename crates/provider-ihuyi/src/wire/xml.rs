@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::Event;
 
-use crate::wire::{Answer, Report, whole_number};
+use super::answer::{Answer, Report, whole_number};
 
 /// The most elements within each other; the samples have three.
 const DEEPEST: usize = 16;
@@ -30,7 +30,7 @@ struct Seen {
 }
 
 /// Reads a whole document with one root element, whose name is not looked at.
-pub(crate) fn parse(text: &str) -> Option<Answer> {
+pub(super) fn parse(text: &str) -> Option<Answer> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().enable_all_checks(true);
     let mut open: Vec<Open> = Vec::new();

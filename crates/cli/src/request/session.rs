@@ -6,8 +6,8 @@ use std::path::Path;
 use heyan::Session;
 use serde_json::Value;
 
+use crate::bounded::read_at_most;
 use crate::refusal::Refusal;
-use crate::request::read_at_most;
 use crate::words::Says;
 
 /// A token and what stands beside it are a few kilobytes.
