@@ -132,14 +132,25 @@ impl IhuyiConfig {
         self
     }
 
+    /// Returns everything that is wrong with these settings, in the order in which
+    /// [`IhuyiVerifier::new`](crate::IhuyiVerifier::new) checks them.
+    ///
+    /// An empty list leaves one error that only `IhuyiVerifier::new` can find: [`TransportConfigError::Client`].
+    pub fn problems(&self) -> Vec<IhuyiConfigError> {
+        let own = [self.check_account().err(), self.check_api_key().err(), self.provider_id().err()];
+        let transport = self.transport.problems().into_iter().map(IhuyiConfigError::Transport);
+        own.into_iter().flatten().chain(transport).collect()
+    }
+
     pub(crate) fn provider_id(&self) -> Result<ProviderId, IhuyiConfigError> {
         ProviderId::new(&self.id).map_err(IhuyiConfigError::Id)
     }
 
-    pub(crate) fn check_credentials(&self) -> Result<(), IhuyiConfigError> {
-        if !is_well_formed(&self.account) {
-            return Err(IhuyiConfigError::Account);
-        }
+    pub(crate) fn check_account(&self) -> Result<(), IhuyiConfigError> {
+        is_well_formed(&self.account).then_some(()).ok_or(IhuyiConfigError::Account)
+    }
+
+    pub(crate) fn check_api_key(&self) -> Result<(), IhuyiConfigError> {
         is_well_formed(self.api_key.expose_secret()).then_some(()).ok_or(IhuyiConfigError::ApiKey)
     }
 }

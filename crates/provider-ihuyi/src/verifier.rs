@@ -63,7 +63,8 @@ impl IhuyiVerifier {
     /// # Errors
     /// Settings with which ihuyi could not be asked.
     pub fn new(config: IhuyiConfig) -> Result<Self, IhuyiConfigError> {
-        config.check_credentials()?;
+        config.check_account()?;
+        config.check_api_key()?;
         let id = config.provider_id()?;
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
         let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;

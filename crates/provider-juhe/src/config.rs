@@ -98,6 +98,16 @@ impl JuheConfig {
         self
     }
 
+    /// Returns everything that is wrong with these settings, in the order in which
+    /// [`JuheVerifier::new`](crate::JuheVerifier::new) checks them.
+    ///
+    /// An empty list leaves one error that only `JuheVerifier::new` can find: [`TransportConfigError::Client`].
+    pub fn problems(&self) -> Vec<JuheConfigError> {
+        let own = [self.check_key().err(), self.provider_id().err()];
+        let transport = self.transport.problems().into_iter().map(JuheConfigError::Transport);
+        own.into_iter().flatten().chain(transport).collect()
+    }
+
     pub(crate) fn provider_id(&self) -> Result<ProviderId, JuheConfigError> {
         ProviderId::new(&self.id).map_err(JuheConfigError::Id)
     }

@@ -51,9 +51,7 @@ impl Transport {
     /// Settings with which no vendor could be asked; see [`TransportConfigError`].
     pub fn new(config: &TransportConfig) -> Result<Self, TransportConfigError> {
         let base_url = config.address()?;
-        if config.timeout.is_zero() {
-            return Err(TransportConfigError::ZeroTimeout);
-        }
+        config.check_timeout()?;
         let builder = Client::builder()
             .user_agent(concat!("heyan/", env!("CARGO_PKG_VERSION")))
             .tls_backend_preconfigured(tls::client_config(config, &base_url)?)
@@ -133,6 +131,22 @@ impl Transport {
         }
         let date = response.headers().get(DATE).cloned();
         Ok(Answer { body: read(response).await?, date })
+    }
+}
+
+impl TransportConfig {
+    /// Returns everything that is wrong with these settings, in the order in which [`Transport::new`] checks them.
+    ///
+    /// An empty list leaves one error that only [`Transport::new`] can find: [`TransportConfigError::Client`].
+    pub fn problems(&self) -> Vec<TransportConfigError> {
+        let base_url = self.address();
+        let roots = match &base_url {
+            Ok(base_url) => tls::roots(self, base_url),
+            Err(_) => tls::roots_for_https(self),
+        };
+        let problems =
+            [base_url.err(), self.check_timeout().err(), roots.err(), self.proxy.to_client().err()];
+        problems.into_iter().flatten().collect()
     }
 }
 

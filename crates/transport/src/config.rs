@@ -136,6 +136,10 @@ impl TransportConfig {
             _ => Err(TransportConfigError::BaseUrl),
         }
     }
+
+    pub(crate) fn check_timeout(&self) -> Result<(), TransportConfigError> {
+        if self.timeout.is_zero() { Err(TransportConfigError::ZeroTimeout) } else { Ok(()) }
+    }
 }
 
 /// An address that would be refused may hold a password, so it is not shown.

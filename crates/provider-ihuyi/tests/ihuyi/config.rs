@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use heyan_core::{Factor, FactorSet, Verifier};
-use heyan_provider_ihuyi::{BASE_URL, IhuyiConfig, IhuyiVerifier, TransportConfig};
+use heyan_provider_ihuyi::{
+    BASE_URL, IhuyiConfig, IhuyiConfigError, IhuyiVerifier, ProxySetting, TransportConfig,
+};
 
 #[test]
 fn each_refusal_names_its_setting() {
@@ -25,6 +27,27 @@ fn each_refusal_names_its_setting() {
         assert_eq!(error.setting(), Some(setting), "{error}");
     }
     assert!(IhuyiVerifier::new(config()).is_ok());
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_the_first_is_the_one_that_new_returns() {
+    let proxy = ProxySetting::parse("nowhere");
+    let transport = TransportConfig::new("http://api.ihuyi.com").timeout(Duration::ZERO).proxy(proxy);
+    let good = IhuyiConfig::new("a", "k").base_url("http://127.0.0.1:1");
+    let cases = [
+        (
+            IhuyiConfig::new("", "").id("Ihuyi").transport(transport),
+            vec!["account", "api_key", "id", "base_url", "timeout", "proxy"],
+        ),
+        (IhuyiConfig::new("a", "k k").base_url("http://127.0.0.1:1"), vec!["api_key"]),
+        (good, vec![]),
+    ];
+    for (config, settings) in cases {
+        let problems = config.problems();
+        let told: Vec<_> = problems.iter().filter_map(IhuyiConfigError::setting).collect();
+        assert_eq!(told, settings);
+        assert_eq!(IhuyiVerifier::new(config).err(), problems.first().copied());
+    }
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Settings with which Juhe cannot be asked, and the setting that each error names.
 
+use std::time::Duration;
+
 use heyan_core::{BudgetUnit, Evidence, Factor, FactorSet, Verifier};
-use heyan_provider_juhe::{BASE_URL, JuheConfig, JuheVerifier, TransportConfig};
+use heyan_provider_juhe::{
+    BASE_URL, JuheConfig, JuheConfigError, JuheVerifier, ProxySetting, TransportConfig,
+};
 
 #[test]
 fn each_refusal_names_its_setting() {
@@ -14,12 +18,33 @@ fn each_refusal_names_its_setting() {
         (config().id(""), "id"),
         (config().base_url("http://apis.juhe.cn"), "base_url"),
         (config().base_url("nowhere"), "base_url"),
-        (config().transport(TransportConfig::new(BASE_URL).timeout(std::time::Duration::ZERO)), "timeout"),
+        (config().transport(TransportConfig::new(BASE_URL).timeout(Duration::ZERO)), "timeout"),
     ] {
         let error = JuheVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");
     }
     assert!(JuheVerifier::new(config()).is_ok());
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_the_first_is_the_one_that_new_returns() {
+    let proxy = ProxySetting::parse("nowhere");
+    let transport = TransportConfig::new("http://apis.juhe.cn").timeout(Duration::ZERO).proxy(proxy);
+    let good = JuheConfig::new("k").base_url("http://127.0.0.1:1");
+    let cases = [
+        (
+            JuheConfig::new("").id("Juhe").transport(transport),
+            vec!["key", "id", "base_url", "timeout", "proxy"],
+        ),
+        (good.clone().id(""), vec!["id"]),
+        (good, vec![]),
+    ];
+    for (config, settings) in cases {
+        let problems = config.problems();
+        let told: Vec<_> = problems.iter().filter_map(JuheConfigError::setting).collect();
+        assert_eq!(told, settings);
+        assert_eq!(JuheVerifier::new(config).err(), problems.first().copied());
+    }
 }
 
 #[test]

@@ -50,6 +50,32 @@ fn settings_that_cannot_work_are_refused_with_what_to_do() {
 }
 
 #[test]
+fn all_problems_are_told_at_once_and_the_first_is_the_one_that_new_returns() {
+    use TransportConfigError::{BaseUrl, PlainHttp, Proxy, RootCertificate, ZeroTimeout};
+    let wrong_besides = |base_url: &str| {
+        TransportConfig::new(base_url)
+            .timeout(Duration::ZERO)
+            .root_certificates("no certificate")
+            .proxy(ProxySetting::parse("nowhere"))
+    };
+    let cases = [
+        (wrong_besides("nowhere"), vec![BaseUrl, ZeroTimeout, RootCertificate, Proxy]),
+        (wrong_besides("http://apis.juhe.cn"), vec![PlainHttp, ZeroTimeout, RootCertificate, Proxy]),
+        (wrong_besides("https://apis.juhe.cn"), vec![ZeroTimeout, RootCertificate, Proxy]),
+        // Loopback needs no certificate, so none is read.
+        (wrong_besides("http://127.0.0.1:1"), vec![ZeroTimeout, Proxy]),
+        (TransportConfig::new("https://apis.juhe.cn").root_certificates("none"), vec![RootCertificate]),
+        (TransportConfig::new("https://apis.juhe.cn").proxy(ProxySetting::parse("")), vec![Proxy]),
+        (TransportConfig::new("https://apis.juhe.cn"), vec![]),
+        (TransportConfig::new("http://127.0.0.1:1").root_certificates("none"), vec![]),
+    ];
+    for (config, problems) in cases {
+        assert_eq!(config.problems(), problems, "{config:?}");
+        assert_eq!(Transport::new(&config).err(), problems.first().copied(), "{config:?}");
+    }
+}
+
+#[test]
 fn nothing_of_a_proxys_address_is_shown() {
     let proxy = ProxySetting::parse("http://user:planted@proxy.internal:3128");
     let config = TransportConfig::new("https://apis.juhe.cn").proxy(proxy.clone());
