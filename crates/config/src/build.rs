@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use heyan_core::Verifier;
-use heyan_provider_ihuyi::{IhuyiConfig, IhuyiVerifier};
-use heyan_provider_juhe::{JuheConfig, JuheVerifier};
-use heyan_transport::{ProxySetting, TransportConfig};
-use secrecy::SecretString;
+use heyan_provider_ihuyi::{IhuyiConfig, IhuyiConfigError, IhuyiVerifier};
+use heyan_provider_juhe::{JuheConfig, JuheConfigError, JuheVerifier};
+use heyan_transport::TransportConfig;
 
 use super::ConfigError;
 use super::error::Problems;
@@ -14,80 +13,40 @@ use super::place::Place;
 use super::provider::{ProviderSection, Vendor};
 use super::secret::STAND_IN;
 
-/// What a vendor may refuse, for itself or in the place of what was refused.
-struct Parts {
-    account: String,
-    secret: SecretString,
-    transport: TransportConfig,
-    /// Read from the section's file, and trusted besides the machine's own.
-    root_certificates: Option<Vec<u8>>,
-}
-
-/// What is refused: its key, where it is one, and why.
-type Refused = (Option<&'static str>, String);
+/// A setting that a vendor refuses, if it is one, and why.
+type Refusal = (Option<&'static str>, String);
 
 impl ProviderSection {
-    /// Looks its secret up and builds it.
+    /// Looks the secret up and builds the verifier.
     pub(crate) fn verifier(&self, problems: &mut Problems) -> Option<Arc<dyn Verifier>> {
         let before = problems.count();
-        let mut parts = Parts {
-            account: self.account().to_owned(),
-            secret: problems.note(self.secret().1.look_up()).unwrap_or_else(|| STAND_IN.into()),
-            transport: self.transport.clone(),
-            root_certificates: problems.note(self.root_certificates()).flatten(),
-        };
-        // The vendor tells one refusal alone. With a stand-in for what it refused, it tells the next.
-        let mut refused = Vec::new();
-        loop {
-            match self.build(&parts) {
-                Ok(verifier) => return (problems.count() == before).then_some(verifier),
-                Err((Some(setting), _)) if refused.contains(&setting) => return None,
-                Err((setting, problem)) => {
-                    problems.add(self.wrong(setting, problem));
-                    let setting = setting?;
-                    parts.mend(setting, &self.vendor);
-                    refused.push(setting);
-                }
-            }
-        }
-    }
-
-    fn build(&self, parts: &Parts) -> Result<Arc<dyn Verifier>, Refused> {
-        let secret = parts.secret.clone();
-        let certificates = parts.root_certificates.clone();
+        let secret = problems.note(self.secret().1.look_up()).unwrap_or_else(|| STAND_IN.into());
+        let certificates = problems.note(self.root_certificates()).flatten();
         let transport =
-            certificates.into_iter().fold(parts.transport.clone(), TransportConfig::root_certificates);
-        match &self.vendor {
+            certificates.into_iter().fold(self.transport.clone(), TransportConfig::root_certificates);
+        let built = match &self.vendor {
             Vendor::Juhe { portrait_unit, .. } => {
-                let mut config = JuheConfig::new(secret)
+                let config = JuheConfig::new(secret)
                     .id(self.id.as_str())
                     .transport(transport)
                     .portrait_unit(*portrait_unit);
-                config = self.price.into_iter().fold(config, JuheConfig::price_fen);
-                match JuheVerifier::new(config) {
-                    Ok(verifier) => Ok(Arc::new(verifier)),
-                    Err(error) => Err((error.setting(), error.to_string())),
-                }
+                juhe(self.price.into_iter().fold(config, JuheConfig::price_fen))
             }
-            Vendor::Ihuyi { password, fail_means, .. } => {
-                let mut config = IhuyiConfig::new(&parts.account, secret)
+            Vendor::Ihuyi { account, password, fail_means, .. } => {
+                let config = IhuyiConfig::new(account, secret)
                     .id(self.id.as_str())
                     .transport(transport)
                     .password(*password)
                     .fail_means(*fail_means);
-                config = self.price.into_iter().fold(config, IhuyiConfig::price_fen);
-                match IhuyiVerifier::new(config) {
-                    Ok(verifier) => Ok(Arc::new(verifier)),
-                    Err(error) => Err((error.setting(), error.to_string())),
-                }
+                ihuyi(self.price.into_iter().fold(config, IhuyiConfig::price_fen))
             }
-        }
-    }
-
-    fn account(&self) -> &str {
-        match &self.vendor {
-            Vendor::Juhe { .. } => "",
-            Vendor::Ihuyi { account, .. } => account,
+        };
+        match built {
+            Ok(verifier) => (problems.count() == before).then_some(verifier),
+            Err(refusals) => {
+                problems.extend(refusals.into_iter().map(|refusal| self.wrong(refusal)));
+                None
+            }
         }
     }
 
@@ -100,23 +59,29 @@ impl ProviderSection {
     }
 
     /// The error names its key itself; the place adds the section and the line.
-    fn wrong(&self, setting: Option<&str>, problem: String) -> ConfigError {
+    fn wrong(&self, (setting, problem): Refusal) -> ConfigError {
         let place = setting.map_or_else(|| self.section.place(), |key| self.section.place_of(key));
         ConfigError::new(Place::new(place.origin, &self.section.name), problem)
     }
 }
 
-impl Parts {
-    /// Puts a stand-in in the place of what was refused.
-    fn mend(&mut self, setting: &str, vendor: &Vendor) {
-        let transport = self.transport.clone();
-        match setting {
-            "account" => STAND_IN.clone_into(&mut self.account),
-            "key" | "api_key" => self.secret = STAND_IN.into(),
-            "base_url" => self.transport = transport.base_url(vendor.base_url()),
-            "proxy" => self.transport = transport.proxy(ProxySetting::None),
-            "root_certificate" => self.root_certificates = None,
-            _ => {}
-        }
+fn juhe(config: JuheConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
+    let refusal = |error: &JuheConfigError| (error.setting(), error.to_string());
+    match JuheVerifier::new(config.clone()) {
+        Ok(verifier) => Ok(Arc::new(verifier)),
+        Err(first) => Err(all(first, config.problems()).iter().map(refusal).collect()),
     }
+}
+
+fn ihuyi(config: IhuyiConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
+    let refusal = |error: &IhuyiConfigError| (error.setting(), error.to_string());
+    match IhuyiVerifier::new(config.clone()) {
+        Ok(verifier) => Ok(Arc::new(verifier)),
+        Err(first) => Err(all(first, config.problems()).iter().map(refusal).collect()),
+    }
+}
+
+/// The first error is among the problems, unless it is one that only building finds.
+fn all<E>(first: E, problems: Vec<E>) -> Vec<E> {
+    if problems.is_empty() { vec![first] } else { problems }
 }
