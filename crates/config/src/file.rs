@@ -9,11 +9,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
 use super::error::{Problems, safe_name};
-use super::keys::{Of, of_providers};
+use super::keys::{KEYS, Of, of_providers};
 use super::place::{Origin, Place, Source};
 use super::section::{Section, Sections};
 use super::setting::Setting;
-use super::syntax;
+
+/// Marks that an input method writes in the place of TOML's.
+const WIDE: &[char] = &['＝', '“', '”', '‘', '’', '「', '」', '，', '｛', '｝', '［', '］', '＂', '．', '：'];
 
 /// The lines of a file. The text itself, which may hold a secret, is not kept.
 struct Lines {
@@ -26,12 +28,7 @@ struct Lines {
 pub(crate) fn sections(text: &str, source: Source, problems: &mut Problems) -> Result<Sections, ConfigError> {
     let ends = text.match_indices('\n').map(|(at, _)| at).collect();
     let lines = Lines { source: Arc::new(source), ends };
-    let table = DeTable::parse(text).map_err(|error| {
-        let at = error.span().map(|span| span.start);
-        let origin = error.span().map_or_else(|| lines.whole(), |span| lines.origin(span));
-        let key = at.and_then(|at| syntax::key(text, at)).unwrap_or_default();
-        ConfigError::new(Place::new(origin, key), syntax::problem(text, at, error.message()))
-    })?;
+    let table = DeTable::parse(text).map_err(|error| lines.not_toml(text, &error))?;
     let mut sections = Sections::new(lines.whole());
     for (name, value) in table.get_ref() {
         match (name.get_ref().as_ref(), value.get_ref()) {
@@ -62,6 +59,15 @@ pub(crate) fn sections(text: &str, source: Source, problems: &mut Problems) -> R
 }
 
 impl Lines {
+    /// The parser's message, which names what it expected and quotes nothing of the text, with what to do.
+    fn not_toml(&self, text: &str, error: &toml::de::Error) -> ConfigError {
+        let at = error.span().map(|span| span.start);
+        let origin = error.span().map_or_else(|| self.whole(), |span| self.origin(span));
+        let key = at.and_then(|at| key_at(text, at)).unwrap_or_default();
+        let remedy = remedy(at.map_or("", |at| line_at(text, at)));
+        ConfigError::new(Place::new(origin, key), format!("{}; {remedy}", error.message()))
+    }
+
     fn provider(
         &self,
         id: &Spanned<Cow<'_, str>>,
@@ -120,4 +126,47 @@ impl Lines {
     fn whole(&self) -> Origin {
         Origin::File { source: Arc::clone(&self.source), line: None }
     }
+}
+
+/// What to do about a line that is no TOML.
+fn remedy(line: &str) -> &'static str {
+    if has_wide_marks(line) {
+        "write = and \" as plain ASCII: an input method has put other marks here"
+    } else if ends_with_the_sign(line) {
+        "write a value behind the =, such as \"15s\""
+    } else {
+        "write lines like [provider.juhe] and timeout = \"15s\", texts in quotes and nothing twice"
+    }
+}
+
+/// The key at a place, such as `provider.juhe.timeout`, if that can be told without what may be a secret.
+fn key_at(text: &str, at: usize) -> Option<String> {
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let name = line_at(text, at).trim_start().split(|c| !is_of_a_name(c)).next()?;
+    let known = KEYS.iter().find(|key| key.name == name)?.name;
+    let before = text.get(..at).unwrap_or_default();
+    let header = before.lines().rev().find_map(|line| line.trim_start().strip_prefix('['));
+    let section = header.and_then(|header| header.split_once(']')).map(|(section, _)| section.trim());
+    let id = section.and_then(|section| section.strip_prefix("provider.")).and_then(safe_name);
+    Some(match (section, id) {
+        (Some("facade"), _) => format!("facade.{known}"),
+        (_, Some(id)) => format!("provider.{id}.{known}"),
+        _ => known.to_owned(),
+    })
+}
+
+/// The line at a place.
+fn line_at(text: &str, at: usize) -> &str {
+    let begin = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+}
+
+fn ends_with_the_sign(line: &str) -> bool {
+    line.split('#').next().is_some_and(|line| line.trim_end().ends_with('='))
+}
+
+/// Where they are no part of a text in ASCII quotes, nor of a comment.
+fn has_wide_marks(line: &str) -> bool {
+    let plain = line.split('#').next().unwrap_or_default();
+    plain.split('"').step_by(2).any(|outside| outside.contains(WIDE))
 }

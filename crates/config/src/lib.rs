@@ -31,7 +31,6 @@ mod error;
 mod setting;
 mod section;
 mod file;
-mod syntax;
 mod environment;
 mod values;
 mod secret;
