@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::ConfigError;
-use super::error::Problems;
-use super::keys::{KEYS, Key, Of, of_providers};
-use super::place::{Origin, Place};
-use super::section::{Section, Sections};
-use super::setting::Setting;
+use crate::error::{ConfigError, Problems};
+use crate::keys::{KEYS, Key, Of, of_providers};
+use crate::place::{Origin, Place};
+use crate::section::{Section, Sections};
+use crate::setting::Setting;
 
 const PROVIDER: &str = "HEYAN_PROVIDER_";
 const FACADE: &str = "HEYAN_FACADE_";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::place::Place;
+use crate::place::Place;
 
 /// What a configuration cannot be used for, with the file, line and key, or the variable, where that stands. It shows
 /// the first problem; [`Self::all`] has the others.

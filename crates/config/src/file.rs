@@ -7,12 +7,11 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::keys::{KEYS, Of, of_providers};
-use super::place::{Origin, Place, Source};
-use super::section::{Section, Sections};
-use super::setting::Setting;
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::keys::{KEYS, Of, of_providers};
+use crate::place::{Origin, Place, Source};
+use crate::section::{Section, Sections};
+use crate::setting::Setting;
 
 /// Marks that an input method writes in the place of TOML's.
 const WIDE: &[char] = &['＝', '“', '”', '‘', '’', '「', '」', '，', '｛', '｝', '［', '］', '＂', '．', '：'];

@@ -3,11 +3,10 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
-use super::ConfigError;
-use super::error::{Problems, listed, safe_name};
-use super::section::Section;
-use super::setting::Setting;
-use super::values::{budget, count, period, rate};
+use crate::error::{ConfigError, Problems, listed, safe_name};
+use crate::section::Section;
+use crate::setting::Setting;
+use crate::values::{budget, count, period, rate};
 use heyan::limits::{Limits, Period};
 
 /// The limits, and what has to be known of them besides.

@@ -2,11 +2,10 @@
 
 use heyan_core::{ErrorKind, Scope};
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::section::Section;
-use super::setting::Setting;
-use super::values::one_of;
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::section::Section;
+use crate::setting::Setting;
+use crate::values::one_of;
 use heyan::policy::{Next, Policy};
 
 const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)];

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::ConfigError;
-use super::place::{Origin, Place};
-use super::setting::{Setting, Value};
+use crate::error::ConfigError;
+use crate::place::{Origin, Place};
+use crate::setting::{Setting, Value};
 
 /// Where a secret is found. `Debug` never shows it.
 #[derive(Debug)]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::ConfigError;
-use super::error::Problems;
-use super::keys::{Key, Of, Takes, Unset, of_providers};
-use super::place::{Origin, Place};
-use super::setting::{Setting, Value};
+use crate::error::{ConfigError, Problems};
+use crate::keys::{Key, Of, Takes, Unset, of_providers};
+use crate::place::{Origin, Place};
+use crate::setting::{Setting, Value};
 
 /// All sections. Nothing of them is understood yet.
 #[derive(Debug)]

@@ -6,9 +6,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeValue};
 
-use super::ConfigError;
-use super::keys::Takes;
-use super::place::Place;
+use crate::error::ConfigError;
+use crate::keys::Takes;
+use crate::place::Place;
 
 /// A value with its place. What it is stays out of `Debug`: it may be a secret, even where none should stand.
 pub(crate) struct Setting {

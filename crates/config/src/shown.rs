@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::Configuration;
-use super::keys::{Key, Of, Takes};
-use super::place::Origin;
-use super::provider::{ProviderSection, Vendor};
-use super::secret::Secret;
-use super::section::Section;
+use crate::configuration::Configuration;
+use crate::keys::{Key, Of, Takes};
+use crate::place::Origin;
+use crate::provider_section::{ProviderSection, Vendor};
+use crate::secret::Secret;
+use crate::section::Section;
 
 /// One key, and what holds for it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

@@ -4,11 +4,10 @@ use std::num::NonZeroU32;
 
 use heyan_core::ProviderId;
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::section::Section;
-use super::setting::Setting;
-use super::values::{count, one_of};
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::section::Section;
+use crate::setting::Setting;
+use crate::values::{count, one_of};
 use heyan::strategy::Strategy;
 
 #[derive(Clone, Copy, Eq, PartialEq)]

@@ -3,8 +3,8 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use super::ConfigError;
-use super::setting::{Setting, Value};
+use crate::error::ConfigError;
+use crate::setting::{Setting, Value};
 use heyan::limits::{Every, Period};
 
 /// A period such as `15s` or `500ms`.
@@ -126,9 +126,9 @@ fn fen(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::keys::Takes;
-    use super::super::place::{Origin, Place};
     use super::*;
+    use crate::keys::Takes;
+    use crate::place::{Origin, Place};
 
     fn setting(text: &str) -> Setting {
         Setting::from_text(Takes::Text, text, &Place::new(Origin::Default, "key"))

@@ -1,24 +1,59 @@
-//! From a provider's section to the provider.
+//! From a configuration to a facade: its secrets are looked up, and its providers are built.
 
 use std::sync::Arc;
 
+use heyan::{Builder, Facade};
 use heyan_core::Verifier;
 use heyan_provider_ihuyi::{IhuyiConfig, IhuyiConfigError, IhuyiVerifier};
 use heyan_provider_juhe::{JuheConfig, JuheConfigError, JuheVerifier};
 use heyan_transport::TransportConfig;
 
-use super::ConfigError;
-use super::error::Problems;
-use super::place::Place;
-use super::provider::{ProviderSection, Vendor};
-use super::secret::STAND_IN;
+use crate::configuration::Configuration;
+use crate::error::{ConfigError, Problems};
+use crate::place::Place;
+use crate::provider_section::{ProviderSection, Vendor};
+use crate::secret::STAND_IN;
 
 /// A setting that a vendor refuses, if it is one, and why.
 type Refusal = (Option<&'static str>, String);
 
+impl Configuration {
+    /// Looks the secrets up and builds the providers, in their order, for a facade that can still be added to.
+    ///
+    /// # Errors
+    /// A secret or certificate that is not there, or settings with which a provider cannot be asked.
+    pub fn builder(&self) -> Result<Builder, ConfigError> {
+        let mut problems = Problems::default();
+        let builder = self.build(&mut problems);
+        problems.none()?;
+        Ok(builder)
+    }
+
+    /// With as many providers as can be built.
+    pub(crate) fn build(&self, problems: &mut Problems) -> Builder {
+        let mut builder = Facade::builder();
+        for provider in self.asked() {
+            if let Some(verifier) = provider.verifier(problems) {
+                builder = builder.provider_within(provider.limits.limits, verifier);
+            }
+        }
+        builder = self.session_keys(problems).into_iter().fold(builder, Builder::session_key);
+        let facade = &self.facade;
+        builder = facade.recent_answers.into_iter().fold(builder, Builder::recent_answers);
+        builder
+            .strategy(facade.strategy.clone())
+            .policy(facade.policy.clone())
+            .deadline(facade.deadline)
+            .session_retention(facade.session_retention)
+            .require_consent(facade.require_consent)
+            .min_age(facade.min_age)
+            .check_portraits(facade.check_portraits)
+    }
+}
+
 impl ProviderSection {
     /// Looks the secret up and builds the verifier.
-    pub(crate) fn verifier(&self, problems: &mut Problems) -> Option<Arc<dyn Verifier>> {
+    fn verifier(&self, problems: &mut Problems) -> Option<Arc<dyn Verifier>> {
         let before = problems.count();
         let secret = problems.note(self.secret().1.look_up()).unwrap_or_else(|| STAND_IN.into());
         let certificates = problems.note(self.root_certificates()).flatten();
@@ -30,7 +65,7 @@ impl ProviderSection {
                     .id(self.id.as_str())
                     .transport(transport)
                     .portrait_unit(*portrait_unit);
-                juhe(self.price.into_iter().fold(config, JuheConfig::price_fen))
+                juhe(&self.price.into_iter().fold(config, JuheConfig::price_fen))
             }
             Vendor::Ihuyi { account, password, fail_means, .. } => {
                 let config = IhuyiConfig::new(account, secret)
@@ -38,7 +73,7 @@ impl ProviderSection {
                     .transport(transport)
                     .password(*password)
                     .fail_means(*fail_means);
-                ihuyi(self.price.into_iter().fold(config, IhuyiConfig::price_fen))
+                ihuyi(&self.price.into_iter().fold(config, IhuyiConfig::price_fen))
             }
         };
         match built {
@@ -65,7 +100,7 @@ impl ProviderSection {
     }
 }
 
-fn juhe(config: JuheConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
+fn juhe(config: &JuheConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
     let refusal = |error: &JuheConfigError| (error.setting(), error.to_string());
     match JuheVerifier::new(config.clone()) {
         Ok(verifier) => Ok(Arc::new(verifier)),
@@ -73,7 +108,7 @@ fn juhe(config: JuheConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
     }
 }
 
-fn ihuyi(config: IhuyiConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
+fn ihuyi(config: &IhuyiConfig) -> Result<Arc<dyn Verifier>, Vec<Refusal>> {
     let refusal = |error: &IhuyiConfigError| (error.setting(), error.to_string());
     match IhuyiVerifier::new(config.clone()) {
         Ok(verifier) => Ok(Arc::new(verifier)),

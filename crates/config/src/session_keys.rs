@@ -6,13 +6,13 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::Configuration;
-use super::error::{ConfigWarning, Problems};
-use super::provider::{ProviderSection, Vendor};
+use crate::configuration::Configuration;
+use crate::error::{ConfigWarning, Problems};
+use crate::provider_section::{ProviderSection, Vendor};
 
 impl Configuration {
     /// `None` where nobody starts sessions and no key is set.
-    pub(super) fn session_keys(&self, problems: &mut Problems) -> Option<SessionKeys> {
+    pub(crate) fn session_keys(&self, problems: &mut Problems) -> Option<SessionKeys> {
         let mut keys = None;
         for secret in &self.facade.session_key {
             let added = secret.look_up().and_then(|key| {
@@ -38,12 +38,12 @@ impl Configuration {
     }
 
     /// The provider of whose secret the signing key is made, where nobody set one.
-    pub(super) fn derived_from(&self) -> Option<&ProviderSection> {
+    pub(crate) fn derived_from(&self) -> Option<&ProviderSection> {
         self.asked().find(|provider| provider.is_hosted()).filter(|_| self.facade.session_key.is_empty())
     }
 
     /// What to know where sessions are signed with a key that nobody set.
-    pub(super) fn derived_key_note(&self) -> Option<ConfigWarning> {
+    pub(crate) fn derived_key_note(&self) -> Option<ConfigWarning> {
         let from = &self.derived_from()?.section.name;
         let note = format!(
             "is not set, so open sessions are signed with a key made from {from}.api_key: a new api_key voids them"

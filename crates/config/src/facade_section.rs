@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::keys::Of;
-use super::secret::Secret;
-use super::section::Section;
-use super::setting::{Setting, Value};
-use super::values::{age, boolean, period, period_or_off};
-use super::{policy, strategy};
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::keys::Of;
+use crate::secret::Secret;
+use crate::section::Section;
+use crate::setting::{Setting, Value};
+use crate::values::{age, boolean, period, period_or_off};
+use crate::{policy, strategy};
 use heyan::policy::Policy;
 use heyan::strategy::Strategy;
 

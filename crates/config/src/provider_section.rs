@@ -6,14 +6,13 @@ use heyan_core::{BudgetUnit, ProviderId, is_loopback};
 use heyan_provider_ihuyi::{FailMeans, Password};
 use heyan_transport::{ProxySetting, TransportConfig};
 
-use super::ConfigError;
-use super::error::Problems;
-use super::keys::Of;
-use super::limits::SectionLimits;
-use super::secret::{STAND_IN, Secret};
-use super::section::Section;
-use super::setting::{Setting, Value};
-use super::values::{one_of, period, price, text};
+use crate::error::{ConfigError, Problems};
+use crate::keys::Of;
+use crate::limits::SectionLimits;
+use crate::secret::{STAND_IN, Secret};
+use crate::section::Section;
+use crate::setting::{Setting, Value};
+use crate::values::{one_of, period, price, text};
 
 /// One account at a vendor.
 #[derive(Debug)]
