@@ -14,22 +14,22 @@ use crate::place::Place;
 use crate::provider_section::{ProviderSection, Vendor};
 use crate::secret::STAND_IN;
 
-/// A setting that a vendor refuses, if it is one, and why.
+/// What a vendor refuses: the setting, if it is one, and why.
 type Refusal = (Option<&'static str>, String);
 
 impl Configuration {
-    /// Looks the secrets up and builds the providers, in their order, for a facade that can still be added to.
+    /// Looks the secrets up and builds the providers, in their order. Observers and more can still be added.
     ///
     /// # Errors
     /// A secret or certificate that is not there, or settings with which a provider cannot be asked.
     pub fn builder(&self) -> Result<Builder, ConfigError> {
         let mut problems = Problems::default();
         let builder = self.build(&mut problems);
-        problems.none()?;
+        problems.into_result()?;
         Ok(builder)
     }
 
-    /// With as many providers as can be built.
+    /// Builds as many providers as it can.
     pub(crate) fn build(&self, problems: &mut Problems) -> Builder {
         let mut builder = Facade::builder();
         for provider in self.asked() {

@@ -1,4 +1,4 @@
-//! A configuration: read from a file, from a text and from the environment, and what it says of the whole.
+//! The type [`Configuration`]: read from a file, a text or the environment, or from both.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,13 +14,13 @@ use crate::section::Sections;
 /// A configuration that was read and is well-formed. [`Self::builder`] looks its secrets up.
 #[derive(Debug)]
 pub struct Configuration {
-    /// The place of the whole, for what is wrong with none of its keys.
+    /// The place of the whole, for what is wrong with no single key.
     pub(crate) place: Place,
     /// Sorted by name.
     pub(crate) providers: Vec<ProviderSection>,
     pub(crate) facade: FacadeSection,
-    /// Variables whose names look mistyped.
-    pub(crate) strays: Vec<String>,
+    /// The names of variables that look mistyped.
+    pub(crate) mistyped: Vec<String>,
 }
 
 /// A configuration as far as it can be understood, with stand-ins for the rest, and all that is wrong with it.
@@ -32,7 +32,7 @@ pub(crate) struct Parsed {
 }
 
 impl Configuration {
-    /// Reads a file, and that alone.
+    /// Reads a file without the environment.
     ///
     /// # Errors
     /// As [`Self::load_with`].
@@ -45,10 +45,10 @@ impl Configuration {
     /// # Errors
     /// A file that cannot be read, or text and variables as in [`Self::parse_with`].
     pub fn load_with(path: &Path, environment: &Environment) -> Result<Self, ConfigError> {
-        Parsed::file(path, environment)?.whole()
+        Parsed::file(path, environment)?.into_configuration()
     }
 
-    /// Reads `text`, and that alone; `name` stands for the file in errors.
+    /// Reads `text` without the environment; `name` stands for the file in errors.
     ///
     /// # Errors
     /// As [`Self::parse_with`].
@@ -63,7 +63,8 @@ impl Configuration {
     /// Text that is not TOML, unknown keys or variables, values that are not well-formed, or no provider. The error has
     /// [all problems](ConfigError::all).
     pub fn parse_with(text: &str, name: &str, environment: &Environment) -> Result<Self, ConfigError> {
-        Parsed::text(text, Source { name: name.to_owned(), folder: "".into() }, environment)?.whole()
+        Parsed::text(text, Source { name: name.to_owned(), folder: "".into() }, environment)?
+            .into_configuration()
     }
 
     /// Reads the environment without any file.
@@ -71,7 +72,7 @@ impl Configuration {
     /// # Errors
     /// Unknown variables, values that are not well-formed, or no provider.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        Parsed::environment(environment).whole()
+        Parsed::environment(environment).into_configuration()
     }
 
     /// The providers' ids, in the order in which they are listed.
@@ -79,7 +80,7 @@ impl Configuration {
         self.asked().map(ProviderSection::name)
     }
 
-    /// Whether every provider is on this machine, and so no vendor.
+    /// Whether every provider that is asked is on this machine, and so no vendor.
     pub fn is_local(&self) -> bool {
         self.asked().all(|provider| provider.is_local)
     }
@@ -89,7 +90,7 @@ impl Configuration {
         self.facade.app_schemes.iter().map(String::as_str)
     }
 
-    /// How long an answer may be given again to the same question; `None` where that is off.
+    /// How long the same question gets the same answer again; `None` if it never does.
     pub fn recent_answers(&self) -> Option<Duration> {
         self.facade.recent_answers
     }
@@ -122,27 +123,27 @@ impl Parsed {
         let place = Place::new(Origin::file(&source.name), "");
         let mut problems = Problems::default();
         let sections = file::sections(text, source, &mut problems)?;
-        Ok(Self::understand(sections, environment, place, problems))
+        Ok(Self::from_sections(sections, environment, place, problems))
     }
 
     pub(crate) fn environment(environment: &Environment) -> Self {
         let place = Place::new(Origin::Environment, "");
-        Self::understand(Sections::new(Origin::Environment), environment, place, Problems::default())
+        Self::from_sections(Sections::new(Origin::Environment), environment, place, Problems::default())
     }
 
     /// The configuration, if nothing is wrong with it.
-    pub(crate) fn whole(self) -> Result<Configuration, ConfigError> {
-        self.problems.none()?;
+    pub(crate) fn into_configuration(self) -> Result<Configuration, ConfigError> {
+        self.problems.into_result()?;
         Ok(self.configuration)
     }
 
-    fn understand(
+    fn from_sections(
         mut sections: Sections,
         environment: &Environment,
         place: Place,
         mut problems: Problems,
     ) -> Self {
-        environment.over(&mut sections, &mut problems);
+        environment.apply_to(&mut sections, &mut problems);
         let ids: Vec<String> = sections.providers.keys().cloned().collect();
         let providers = sections
             .providers
@@ -155,7 +156,7 @@ impl Parsed {
                            set HEYAN_PROVIDER_JUHE_KEY";
             problems.add(ConfigError::missing(place.clone(), problem));
         }
-        let strays = environment.strays().map(str::to_owned).collect();
-        Self { configuration: Configuration { place, providers, facade, strays }, problems }
+        let mistyped = environment.mistyped().map(str::to_owned).collect();
+        Self { configuration: Configuration { place, providers, facade, mistyped }, problems }
     }
 }
