@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::ConfigError;
-use super::error::Problems;
-use super::keys::{KEYS, Key, Of, of_providers};
-use super::place::{Origin, Place};
-use super::section::{Section, Sections};
-use super::setting::Setting;
+use crate::error::{ConfigError, Problems};
+use crate::keys::{KEYS, Key, Owner, provider_keys};
+use crate::place::{Origin, Place};
+use crate::section::{Section, Sections};
+use crate::setting::Setting;
 
 const PROVIDER: &str = "HEYAN_PROVIDER_";
 const FACADE: &str = "HEYAN_FACADE_";
@@ -29,12 +28,12 @@ const FACADE: &str = "HEYAN_FACADE_";
 pub struct Environment {
     /// `None` for a value that is no Unicode text.
     variables: BTreeMap<String, Option<String>>,
-    /// The names of variables that look as if they were to set a key, and set none. What they hold is not kept.
-    strays: BTreeSet<String>,
+    /// The names of variables that set no key, though they begin like one that does. Their values are not kept.
+    mistyped: BTreeSet<String>,
 }
 
 impl Environment {
-    /// The process's own, as it is now.
+    /// Reads the process's own variables, as they are now.
     pub fn of_process() -> Self {
         let variables = std::env::vars_os();
         Self::of(
@@ -47,16 +46,16 @@ impl Environment {
         for (name, value) in variables {
             if is_ours(&name) {
                 environment.variables.insert(name, value);
-            } else if is_stray(&name) {
-                environment.strays.insert(name);
+            } else if looks_mistyped(&name) {
+                environment.mistyped.insert(name);
             }
         }
         environment
     }
 
-    /// Variables whose names look mistyped.
-    pub(crate) fn strays(&self) -> impl Iterator<Item = &str> {
-        self.strays.iter().map(String::as_str)
+    /// The names of variables that look mistyped.
+    pub(crate) fn mistyped(&self) -> impl Iterator<Item = &str> {
+        self.mistyped.iter().map(String::as_str)
     }
 
     /// Whether no variable sets any key.
@@ -65,7 +64,7 @@ impl Environment {
     }
 
     /// Puts the variables' settings in the place of the file's.
-    pub(crate) fn over(&self, sections: &mut Sections, problems: &mut Problems) {
+    pub(crate) fn apply_to(&self, sections: &mut Sections, problems: &mut Problems) {
         let in_file: Vec<String> = sections.providers.keys().cloned().collect();
         for (name, value) in &self.variables {
             let place = |key: &Key, section: &str| {
@@ -88,7 +87,7 @@ impl Environment {
     }
 }
 
-/// Of any variables; of those that set no key no value is kept.
+/// Takes any variables. It keeps the values of those that set keys, and no others.
 impl FromIterator<(String, String)> for Environment {
     fn from_iter<T: IntoIterator<Item = (String, String)>>(variables: T) -> Self {
         Self::of(variables.into_iter().map(|(name, value)| (name, Some(value))))
@@ -106,25 +105,25 @@ fn is_ours(name: &str) -> bool {
     name.starts_with(PROVIDER) || name.starts_with(FACADE)
 }
 
-/// Whether it begins as a variable that sets a key might, if somebody mistyped it.
-fn is_stray(name: &str) -> bool {
+/// Whether it begins like a variable that sets a key, with a typing error at the most.
+fn looks_mistyped(name: &str) -> bool {
     let Some(rest) = name.strip_prefix("HEYAN_") else { return false };
     let is_key = |key: &Key| rest.starts_with(&key.name.to_uppercase());
     ["FACAD", "PROVID"].iter().any(|section| rest.starts_with(section)) || KEYS.iter().any(is_key)
 }
 
 fn facade_key(variable: &str, key: &str) -> Result<&'static Key, ConfigError> {
-    Of::Facade.keys().find(|known| known.name.to_uppercase() == key).ok_or_else(|| {
-        let known = names(Of::Facade.keys());
+    Owner::Facade.keys().find(|known| known.name.to_uppercase() == key).ok_or_else(|| {
+        let known = names(Owner::Facade.keys());
         wrong(variable, format!("sets no key; after {FACADE} comes one of {known}"))
     })
 }
 
-/// The provider's id and the key. `HEYAN_PROVIDER_IHUYI_API_KEY` can be read in two ways; what counts is a provider that
-/// the file has, and else the longest key.
+/// The provider's id and the key. `HEYAN_PROVIDER_IHUYI_API_KEY` can be read in two ways: a provider that the file has
+/// counts first, then the longest key.
 fn provider_key(variable: &str, in_file: &[String]) -> Result<(String, &'static Key), ConfigError> {
     let rest = variable.strip_prefix(PROVIDER).unwrap_or_default();
-    let mut readings: Vec<(String, &Key)> = of_providers().filter_map(|key| read_as(rest, key)).collect();
+    let mut readings: Vec<(String, &Key)> = provider_keys().filter_map(|key| read_as(rest, key)).collect();
     readings.sort_by_key(|(_, key)| std::cmp::Reverse(key.name.len()));
     readings.dedup_by_key(|(_, key)| key.name);
     let (mut known, others): (Vec<_>, Vec<_>) =
@@ -137,7 +136,7 @@ fn provider_key(variable: &str, in_file: &[String]) -> Result<(String, &'static 
     }
     known.extend(others);
     known.into_iter().next().ok_or_else(|| {
-        let known = names(of_providers());
+        let known = names(provider_keys());
         wrong(
             variable,
             format!("sets no key; after {PROVIDER}, the provider's id and a _ comes one of {known}"),
@@ -145,7 +144,7 @@ fn provider_key(variable: &str, in_file: &[String]) -> Result<(String, &'static 
     })
 }
 
-/// The id, if this can be that key of some provider.
+/// The provider's id, if the name ends with that key.
 fn read_as(rest: &str, key: &'static Key) -> Option<(String, &'static Key)> {
     let id = rest.strip_suffix(&key.name.to_uppercase())?.strip_suffix('_')?;
     let well_formed = id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
@@ -170,8 +169,8 @@ mod tests {
     fn what_is_no_unicode_text_is_told_with_its_name() {
         let variables = BTreeMap::from([("HEYAN_FACADE_DEADLINE".to_owned(), None)]);
         let (mut sections, mut problems) = (Sections::new(Origin::Environment), Problems::default());
-        Environment { variables, ..Environment::default() }.over(&mut sections, &mut problems);
-        let error = problems.none().unwrap_err().to_string();
+        Environment { variables, ..Environment::default() }.apply_to(&mut sections, &mut problems);
+        let error = problems.into_result().unwrap_err().to_string();
         assert_eq!(error, "HEYAN_FACADE_DEADLINE: is no Unicode text; write it anew");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::place::Place;
+use crate::place::Place;
 
-/// What a configuration cannot be used for, with the file, line and key, or the variable, where that stands. It shows
-/// the first problem; [`Self::all`] has the others.
+/// What is wrong with a configuration, with the file, line and key, or the variable, where it stands. It shows the
+/// first problem; [`Self::all`] has the others.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("{place}: {problem}")]
 pub struct ConfigError {
@@ -19,7 +19,7 @@ pub struct ConfigError {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ConfigWarning(String);
 
-/// What is wrong, as it is found. Whoever reads a setting goes on after a problem, so that all of them are told at once.
+/// The problems found so far. Reading goes on after a problem, so that a user hears of all of them at once.
 #[derive(Debug, Default)]
 pub(crate) struct Problems(Vec<ConfigError>);
 
@@ -28,22 +28,22 @@ impl ConfigError {
         Self { place, problem: problem.into(), is_missing: false, others: Vec::new() }
     }
 
-    /// Something is not there.
+    /// An error for something that is not there.
     pub(crate) fn missing(place: Place, problem: impl Into<String>) -> Self {
         Self { is_missing: true, ..Self::new(place, problem) }
     }
 
-    /// With words in front that say what it is about.
-    pub(crate) fn behind(self, words: &str) -> Self {
+    /// The same error with words in front of the problem.
+    pub(crate) fn prefixed(self, words: &str) -> Self {
         Self { problem: format!("{words}{}", self.problem), ..self }
     }
 
-    /// Every problem that was found, this one first.
+    /// Iterates over every problem that was found, this one first.
     pub fn all(&self) -> impl Iterator<Item = &ConfigError> {
         std::iter::once(self).chain(&self.others)
     }
 
-    /// Without the others.
+    /// This error without the others.
     pub(crate) fn alone(&self) -> Self {
         Self { others: Vec::new(), ..self.clone() }
     }
@@ -66,7 +66,7 @@ impl Problems {
         self.0.push(problem);
     }
 
-    /// What was read, or nothing and one problem more.
+    /// Returns what was read, or keeps the problem.
     pub(crate) fn note<T>(&mut self, read: Result<T, ConfigError>) -> Option<T> {
         read.map_err(|problem| self.add(problem)).ok()
     }
@@ -79,9 +79,9 @@ impl Problems {
         self.0.len()
     }
 
-    /// An error with all problems, in the order in which they stand, unless there are none. What is missing comes last:
-    /// a key that is misspelt is the better hint.
-    pub(crate) fn none(mut self) -> Result<(), ConfigError> {
+    /// Returns an error with all problems, if there are any, in the order in which they stand. What is missing comes
+    /// last: a key that is misspelt is the better hint.
+    pub(crate) fn into_result(mut self) -> Result<(), ConfigError> {
         let stands = |problem: &ConfigError| (problem.is_missing, problem.place.origin.line());
         self.0.sort_by(|one, other| {
             stands(one).cmp(&stands(other)).then_with(|| one.place.key.cmp(&other.place.key))
@@ -94,12 +94,12 @@ impl Problems {
     }
 }
 
-/// A name that somebody wrote, unless it may be a secret that stands in the wrong place.
+/// A written name, unless it may be a secret in the wrong place.
 pub(crate) fn safe_name(name: &str) -> Option<&str> {
     name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-').then_some(name)
 }
 
-/// Words one after the other; `None` where there are none.
+/// The words in one sentence; `None` without any.
 pub(crate) fn listed(words: &[&str]) -> Option<String> {
     let (last, others) = words.split_last()?;
     Some(if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) })

@@ -1,4 +1,4 @@
-//! Every key of a configuration: where it stands, what it takes, and what holds where nobody sets it.
+//! Every key of a configuration: where it stands, what it takes, and what holds without it.
 
 use heyan_provider_ihuyi as ihuyi;
 use heyan_provider_juhe as juhe;
@@ -6,16 +6,16 @@ use heyan_provider_juhe as juhe;
 /// One key.
 #[derive(Debug)]
 pub(crate) struct Key {
-    pub(crate) of: Of,
+    pub(crate) owner: Owner,
     pub(crate) name: &'static str,
     pub(crate) takes: Takes,
     pub(crate) unset: Unset,
 }
 
-/// Whose key it is.
+/// The section that a key belongs to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Of {
-    /// Every provider's.
+pub(crate) enum Owner {
+    /// Any provider.
     Provider,
     Juhe,
     Ihuyi,
@@ -39,22 +39,22 @@ pub(crate) enum Takes {
     TextOrTable,
 }
 
-/// What holds where nobody sets a key.
+/// What holds when a key is not set.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Unset {
     /// This value, as a variable would have it.
     Is(&'static str),
-    /// No value; this is what it comes to.
+    /// No value, which means this.
     Means(&'static str),
-    /// Nothing: it must be set, for instance so.
+    /// Nothing: the key must be set, like this.
     Missing(&'static str),
 }
 
-use Of::{Facade, Ihuyi, Juhe, Provider};
+use Owner::{Facade, Ihuyi, Juhe, Provider};
 use Takes::{Address, Boolean, List, Number, Secret, Secrets, Table, Text, TextOrTable};
 use Unset::{Is, Means, Missing};
 
-/// In the order in which they are told.
+/// Every key, in the order in which users see them.
 #[rustfmt::skip]
 pub(crate) const KEYS: &[Key] = &[
     key(Provider, "kind",              Text,        Means("the section's name")),
@@ -90,27 +90,27 @@ pub(crate) const KEYS: &[Key] = &[
     key(Facade,   "check_portraits",   Boolean,     Is("false")),
 ];
 
-const fn key(of: Of, name: &'static str, takes: Takes, unset: Unset) -> Key {
-    Key { of, name, takes, unset }
+const fn key(owner: Owner, name: &'static str, takes: Takes, unset: Unset) -> Key {
+    Key { owner, name, takes, unset }
 }
 
-impl Of {
+impl Owner {
     /// The keys of a section.
     pub(crate) fn keys(self) -> impl Iterator<Item = &'static Key> {
         let every_providers = matches!(self, Juhe | Ihuyi);
-        KEYS.iter().filter(move |key| key.of == self || (every_providers && key.of == Provider))
+        KEYS.iter().filter(move |key| key.owner == self || (every_providers && key.owner == Provider))
     }
 
     pub(crate) fn key(self, name: &str) -> Option<&'static Key> {
         self.keys().find(|key| key.name == name)
     }
 
-    /// The vendor that `kind` names so.
+    /// The vendor with this `kind`.
     pub(crate) fn vendor(kind: &str) -> Option<Self> {
         [Juhe, Ihuyi].into_iter().find(|vendor| vendor.kind() == kind)
     }
 
-    /// What `kind` names so.
+    /// The `kind` of its sections.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Juhe => "juhe",
@@ -122,8 +122,8 @@ impl Of {
 }
 
 /// The keys of providers of any kind.
-pub(crate) fn of_providers() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().filter(|key| key.of != Facade)
+pub(crate) fn provider_keys() -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(|key| key.owner != Facade)
 }
 
 #[cfg(test)]
@@ -136,20 +136,20 @@ mod tests {
     fn every_key_stands_in_the_example() {
         let (providers, facade) = EXAMPLE.split_once("[facade]").unwrap();
         for key in KEYS {
-            let section = if key.of == Facade { facade } else { providers };
+            let section = if key.owner == Facade { facade } else { providers };
             let stands = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{} = ", key.name));
-            assert!(section.lines().any(stands), "{:?}: {}", key.of, key.name);
+            assert!(section.lines().any(stands), "{:?}: {}", key.owner, key.name);
         }
     }
 
     #[test]
     fn a_section_has_no_key_twice() {
-        for of in [Juhe, Ihuyi, Facade] {
-            let mut names: Vec<_> = of.keys().map(|key| key.name).collect();
+        for owner in [Juhe, Ihuyi, Facade] {
+            let mut names: Vec<_> = owner.keys().map(|key| key.name).collect();
             let all = names.len();
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), all, "{of:?}");
+            assert_eq!(names.len(), all, "{owner:?}");
         }
     }
 }

@@ -3,14 +3,13 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
-use super::ConfigError;
-use super::error::{Problems, listed, safe_name};
-use super::section::Section;
-use super::setting::Setting;
-use super::values::{budget, count, period, rate};
+use crate::error::{ConfigError, Problems, listed, safe_name};
+use crate::section::Section;
+use crate::setting::Setting;
+use crate::values::{budget, count, period, rate};
 use heyan::gates::{Limits, Period};
 
-/// The limits, and what has to be known of them besides.
+/// The limits, and the budget among them by itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SectionLimits {
     pub(crate) limits: Limits,
@@ -20,7 +19,7 @@ pub(crate) struct SectionLimits {
 const WRITE: &str = "write { failures = 5, cool_down = \"30s\" }, or \"none\"";
 
 impl SectionLimits {
-    /// Without those that cannot be read.
+    /// Reads the limits, and leaves out those that cannot be read.
     pub(crate) fn read(section: &Section, problems: &mut Problems) -> Self {
         let mut limits = Limits::new();
         if let Some((failures, cool_down)) =
@@ -68,8 +67,9 @@ fn breaker(setting: &Setting, problems: &mut Problems) -> Option<(NonZeroU32, Du
             }))
         });
     let cool_down = entry("cool_down").and_then(|cool_down| {
-        problems
-            .note(period(cool_down).map_err(|error| error.behind("has a cool_down that cannot be used: it ")))
+        problems.note(
+            period(cool_down).map_err(|error| error.prefixed("has a cool_down that cannot be used: it ")),
+        )
     });
     failures.zip(cool_down)
 }

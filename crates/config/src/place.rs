@@ -1,4 +1,4 @@
-//! Where a setting comes from, for errors and for people who ask.
+//! Where a setting stands, for errors and for `config show`.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -32,12 +32,12 @@ impl Place {
         Self { origin, key: key.into() }
     }
 
-    /// One of several that stand under the same key.
+    /// The place of one of several values under the same key.
     pub(crate) fn numbered(&self, number: usize) -> Self {
         Self { key: format!("{}[{number}]", self.key), ..self.clone() }
     }
 
-    /// A path is relative to the file that names it; one in a variable, to where the process runs.
+    /// A path in a file is relative to that file; one in a variable, to where the process runs.
     pub(crate) fn path(&self, written: &Path) -> PathBuf {
         match &self.origin {
             Origin::File { source, .. } => source.folder.join(written),
@@ -53,7 +53,7 @@ impl Origin {
         Self::File { source: Arc::new(source), line: None }
     }
 
-    /// By which problems are told in the order of the file; those of variables come after.
+    /// The line to sort problems by; variables come after the file.
     pub(crate) fn line(&self) -> usize {
         match self {
             Self::File { line, .. } => line.unwrap_or_default(),

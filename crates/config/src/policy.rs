@@ -2,16 +2,15 @@
 
 use heyan_core::{ErrorKind, Scope};
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::section::Section;
-use super::setting::Setting;
-use super::values::one_of;
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::section::Section;
+use crate::setting::Setting;
+use crate::values::one_of;
 use heyan::policy::{Next, Policy};
 
 const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)];
 
-/// Without what cannot be read.
+/// Reads both, and leaves out what cannot be read.
 pub(crate) fn read(section: &Section, problems: &mut Problems) -> Policy {
     let on_maybe_billed = section.required("on_maybe_billed", |setting| one_of(setting, WORDS), problems);
     let set = on_maybe_billed.into_iter().fold(Policy::new(), Policy::with_on_maybe_billed);
@@ -57,7 +56,7 @@ fn comes_for_a_question(kind: ErrorKind) -> bool {
     !matches!(kind, ErrorKind::SessionNotFound | ErrorKind::SessionRefused)
 }
 
-/// Unrecognized codes have two rules, by what they are about; whoever names the kind means both.
+/// Unrecognized codes have two rules, by what they are about; their kind in the file means both.
 fn each_scope(kind: ErrorKind) -> Vec<ErrorKind> {
     match kind {
         ErrorKind::Unrecognized { .. } => {

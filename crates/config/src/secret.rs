@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::ConfigError;
-use super::place::{Origin, Place};
-use super::setting::{Setting, Value};
+use crate::error::ConfigError;
+use crate::place::{Origin, Place};
+use crate::setting::{Setting, Value};
 
-/// Where a secret is found. `Debug` never shows it.
+/// A secret, or where to find it. `Debug` never shows it.
 #[derive(Debug)]
 pub(crate) struct Secret {
     found: Found,
@@ -22,11 +22,11 @@ enum Found {
     Literal(SecretString),
 }
 
-/// Stands for what could not be read: well-formed and long enough, so that no second problem is told of it.
+/// Stands for what could not be read: well-formed and long enough, so that no second problem follows from it.
 pub(crate) const STAND_IN: &str = "stands-for-something-that-could-not-be-read";
 
 impl Secret {
-    /// In the place of one that could not be read.
+    /// A secret in the place of one that could not be read.
     pub(crate) fn stand_in() -> Self {
         let place = Place::new(Origin::Default, "");
         Self { found: Found::Literal(STAND_IN.into()), place }
@@ -48,7 +48,7 @@ impl Secret {
         matches!((&self.found, &self.place.origin), (Found::Literal(_), Origin::File { .. }))
     }
 
-    /// Whether it is written as a shell has it expanded.
+    /// Whether it is a variable that a shell would expand, such as `$JUHE_KEY`.
     pub(crate) fn is_unexpanded(&self) -> bool {
         let Found::Literal(text) = &self.found else { return false };
         let Some(name) = text.expose_secret().trim().strip_prefix('$') else { return false };
@@ -58,7 +58,7 @@ impl Secret {
         }
     }
 
-    /// The variable that is to hold it.
+    /// The variable that should hold it.
     pub(crate) fn variable(&self) -> Option<&str> {
         match &self.found {
             Found::Environment(name) => Some(name),
@@ -70,19 +70,19 @@ impl Secret {
         &self.place
     }
 
-    /// Something is wrong with it.
+    /// An error at its place.
     pub(crate) fn wrong(&self, problem: impl Into<String>) -> ConfigError {
         ConfigError::new(self.place.clone(), problem)
     }
 
-    /// The secret itself. A file's outer white space does not belong to it.
+    /// Returns the secret itself, without the outer white space of a file.
     pub(crate) fn look_up(&self) -> Result<SecretString, ConfigError> {
         match &self.found {
             Found::Environment(name) => variable(name).ok_or_else(|| {
                 self.wrong(if is_variable(name) {
                     format!("the environment variable {name} is not set; set it to the key")
                 } else {
-                    // Perhaps the key itself, in the wrong place.
+                    // It may be the key itself, in the wrong place.
                     "env is not the name of an environment variable, which has capitals, digits and _; put the name \
                      of a variable here, not the secret itself"
                         .to_owned()
@@ -101,7 +101,7 @@ impl Secret {
         }
     }
 
-    /// Whether it is set, and by what. A name that names nothing is not told: it may be the secret.
+    /// Says whether it is set, and by what. A name that names nothing is left out: it may be the secret.
     pub(crate) fn shown(&self) -> String {
         match &self.found {
             Found::Environment(name) if variable(name).is_some() => format!("set (env {name})"),
@@ -134,7 +134,7 @@ fn named(entries: Vec<(String, Setting)>) -> Option<Found> {
     }
 }
 
-/// What the variable holds, unless that is nothing but white space.
+/// What the variable holds, if that is more than white space.
 fn variable(name: &str) -> Option<SecretString> {
     let value = SecretString::from(std::env::var(name).ok()?);
     let trimmed = value.expose_secret().trim();

@@ -1,14 +1,13 @@
-//! The sections: which settings stand in each, with the defaults where none does.
+//! The sections: which settings stand in each, and which defaults hold for the rest.
 
 use std::collections::BTreeMap;
 
-use super::ConfigError;
-use super::error::Problems;
-use super::keys::{Key, Of, Takes, Unset, of_providers};
-use super::place::{Origin, Place};
-use super::setting::{Setting, Value};
+use crate::error::{ConfigError, Problems};
+use crate::keys::{Key, Owner, Takes, Unset, provider_keys};
+use crate::place::{Origin, Place};
+use crate::setting::{Setting, Value};
 
-/// All sections. Nothing of them is understood yet.
+/// All sections, as they are written.
 #[derive(Debug)]
 pub(crate) struct Sections {
     pub(crate) providers: BTreeMap<String, Section>,
@@ -39,50 +38,50 @@ impl Section {
         Self::new(format!("provider.{id}"), origin)
     }
 
-    /// What was set before is set no more.
+    /// Sets a key, in the place of any earlier setting.
     pub(crate) fn set(&mut self, key: &Key, setting: Setting) {
         self.settings.insert(key.name, setting);
     }
 
-    /// Fills in the defaults of these keys.
-    pub(crate) fn complete(&mut self, of: Of) {
-        for key in of.keys() {
+    /// Sets the keys that are not set to their defaults.
+    pub(crate) fn fill_defaults(&mut self, owner: Owner) {
+        for key in owner.keys() {
             if let Unset::Is(text) = key.unset {
-                let place = self.full(Origin::Default, key.name);
+                let place = self.place_at(Origin::Default, key.name);
                 self.settings.entry(key.name).or_insert_with(|| Setting::from_text(key.takes, text, &place));
             }
         }
     }
 
-    /// A default that is known only now.
-    pub(crate) fn default(&mut self, key: &'static str, value: Value) {
-        let place = self.full(Origin::Default, key);
+    /// Sets a key to a default that the table of keys does not know, unless it is set.
+    pub(crate) fn set_default(&mut self, key: &'static str, value: Value) {
+        let place = self.place_at(Origin::Default, key);
         self.settings.entry(key).or_insert_with(|| Setting { value, place });
     }
 
-    /// What is set, or holds by default.
+    /// What is set, or the default.
     pub(crate) fn get(&self, key: &str) -> Option<&Setting> {
         self.settings.get(key)
     }
 
-    /// Takes out what must not be kept as it is. That something stands there remains.
+    /// Takes a value out that must not be kept as it is. The key stays set.
     pub(crate) fn take(&mut self, key: &str) -> Option<Setting> {
         let setting = self.settings.get_mut(key)?;
         let value = std::mem::replace(&mut setting.value, Value::Other);
         Some(Setting { value, place: setting.place.clone() })
     }
 
-    /// Whether somebody set it.
+    /// Whether it is set, and not by default.
     pub(crate) fn is_set(&self, key: &str) -> bool {
         self.get(key).is_some_and(|setting| setting.place.origin != Origin::Default)
     }
 
-    /// The keys that somebody set.
+    /// The keys that are set, and not by default.
     pub(crate) fn set_keys(&self) -> impl Iterator<Item = &'static str> {
         self.settings.keys().copied().filter(|key| self.is_set(key))
     }
 
-    /// Reads what stands there, if anything does.
+    /// Reads what is set, if it is.
     pub(crate) fn optional<T>(
         &self,
         key: &str,
@@ -92,7 +91,7 @@ impl Section {
         self.get(key).and_then(|setting| problems.note(read(setting)))
     }
 
-    /// Reads what must stand there, or stands there by default: `None` only after a problem was told.
+    /// Reads what must be set, or is by default: `None` always comes with a problem.
     pub(crate) fn required<T>(
         &self,
         key: &str,
@@ -105,12 +104,12 @@ impl Section {
         })
     }
 
-    /// Where a key stands; where it is not set, where it could.
+    /// Where a key stands, or where it could be set.
     pub(crate) fn place_of(&self, key: &str) -> Place {
         match (self.get(key), &self.origin) {
             (Some(setting), _) if setting.place.origin != Origin::Default => setting.place.clone(),
-            (_, origin @ Origin::File { .. }) => self.full(origin.clone(), key),
-            _ => self.full(Origin::Variable(self.variable(key)), key),
+            (_, origin @ Origin::File { .. }) => self.place_at(origin.clone(), key),
+            _ => self.place_at(Origin::Variable(self.variable(key)), key),
         }
     }
 
@@ -124,12 +123,12 @@ impl Section {
         format!("HEYAN_{}_{key}", self.name).replace(['.', '-'], "_").to_uppercase()
     }
 
-    /// Whether no file has it.
+    /// Whether no file has this section.
     pub(crate) fn is_made_of_variables(&self) -> bool {
         !matches!(self.origin, Origin::File { .. })
     }
 
-    /// A key that must be set, and is not.
+    /// An error for a key that must be set, and is not.
     pub(crate) fn missing(&self, key: &str) -> ConfigError {
         if self.is_made_of_variables() {
             let variable = self.variable(key);
@@ -137,7 +136,7 @@ impl Section {
                 format!("makes a section [{}], in which {key} is missing; set {variable}", self.name);
             return ConfigError::missing(self.place(), problem);
         }
-        let known = of_providers().find(|known| known.name == key).map(|known| known.unset);
+        let known = provider_keys().find(|known| known.name == key).map(|known| known.unset);
         let example = match known {
             Some(Unset::Missing(example)) => format!("; add {key} = {example}"),
             _ => String::new(),
@@ -145,7 +144,7 @@ impl Section {
         ConfigError::missing(self.place_of(key), format!("is missing{example}"))
     }
 
-    /// What stands under a key that holds no secret, in words: of an address nothing that may be one.
+    /// Says in words what holds for a key other than a secret. An address that may hold a password is left out.
     pub(crate) fn shown(&self, key: &Key) -> String {
         match (self.get(key.name), key.unset) {
             (Some(setting), _) if key.takes == Takes::Address && may_hold_a_password(setting) => {
@@ -157,7 +156,7 @@ impl Section {
         }
     }
 
-    fn full(&self, origin: Origin, key: &str) -> Place {
+    fn place_at(&self, origin: Origin, key: &str) -> Place {
         Place::new(origin, format!("{}.{key}", self.name))
     }
 }

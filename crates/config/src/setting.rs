@@ -1,4 +1,4 @@
-//! A value as somebody wrote it, and where.
+//! A value as it is written, and where.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,11 +6,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeValue};
 
-use super::ConfigError;
-use super::keys::Takes;
-use super::place::Place;
+use crate::error::ConfigError;
+use crate::keys::Takes;
+use crate::place::Place;
 
-/// A value with its place. What it is stays out of `Debug`: it may be a secret, even where none should stand.
+/// A value with its place. `Debug` leaves the value out: it may be a secret in the wrong place.
 pub(crate) struct Setting {
     pub(crate) value: Value,
     pub(crate) place: Place,
@@ -23,7 +23,7 @@ pub(crate) enum Value {
     Boolean(bool),
     List(Vec<Setting>),
     Table(Vec<(String, Setting)>),
-    /// Nothing that any key takes, or something that was taken out.
+    /// What no key takes, or a value that was taken out.
     Other,
 }
 
@@ -49,8 +49,8 @@ impl Setting {
         Self { value: read, place: place(value.span()) }
     }
 
-    /// The text of a variable, or of a default. What is not text must be TOML; what is neither will not be understood
-    /// by whoever reads the key, who says what to write.
+    /// Reads the text of a variable, or of a default. What is not text must be TOML. What is neither becomes
+    /// [`Value::Other`], and the reader of the key says what to write.
     pub(crate) fn from_text(takes: Takes, text: &str, place: &Place) -> Self {
         let is_toml = match takes {
             Takes::Text | Takes::Address => false,
@@ -74,7 +74,7 @@ impl Setting {
                 let each = text.split(',').map(|each| written(each.trim()));
                 Self { value: Value::List(each.collect()), place: place.clone() }
             }
-            // As it is with a secret in a file: outer white space does not belong to it.
+            // Outer white space does not belong to a secret, as in a file.
             Takes::Secret | Takes::Secrets => written(text.trim()),
             _ => written(text),
         }
@@ -87,7 +87,7 @@ impl Setting {
         }
     }
 
-    /// A text, or what to write instead, as an example has it.
+    /// The text, or an error that says to write it like `example`.
     pub(crate) fn quoted(&self, example: &str) -> Result<&str, ConfigError> {
         self.text().ok_or_else(|| self.wrong(format!("is not a text; put it in quotes: \"{example}\"")))
     }
@@ -114,12 +114,12 @@ impl Setting {
         }
     }
 
-    /// What is wrong with it and what to write instead, never what it is.
+    /// An error at its place, which must not repeat the value.
     pub(crate) fn wrong(&self, problem: impl Into<String>) -> ConfigError {
         ConfigError::new(self.place.clone(), problem)
     }
 
-    /// As it would stand in a file, but a text without its quotation marks.
+    /// The value as a file has it, except that a text has no quotation marks.
     pub(crate) fn shown(&self) -> String {
         self.text().map_or_else(|| self.to_string(), str::to_owned)
     }

@@ -1,13 +1,13 @@
-//! A configuration for people to read: every key, what holds for it and why, and no secret.
+//! A configuration for people to read: every key, what holds for it, where that is set, and no secret.
 
 use serde::Serialize;
 
-use super::Configuration;
-use super::keys::{Key, Of, Takes};
-use super::place::Origin;
-use super::provider::{ProviderSection, Vendor};
-use super::secret::Secret;
-use super::section::Section;
+use crate::configuration::Configuration;
+use crate::keys::{Key, Owner, Takes};
+use crate::place::Origin;
+use crate::provider_section::{ProviderSection, Vendor};
+use crate::secret::Secret;
+use crate::section::Section;
 
 /// One key, and what holds for it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -24,18 +24,18 @@ pub struct Shown {
 }
 
 impl Configuration {
-    /// Every key with what holds for it, secrets as set or not set: the providers in the order in which they are listed,
-    /// those that nobody asks after them, then the whole.
+    /// Returns every key with what holds for it, secrets as set or not set: of the providers in their order, of those
+    /// that are never asked, and of the whole.
     pub fn shown(&self) -> Vec<Shown> {
-        let of_providers = self.asked().chain(self.unasked()).flat_map(|provider| {
+        let provider_keys = self.asked().chain(self.unasked()).flat_map(|provider| {
             provider
-                .of()
+                .owner()
                 .keys()
                 .map(move |key| shown(&provider.section, key, &|| provider.secret().1.shown()))
         });
-        let of_facade =
-            Of::Facade.keys().map(|key| shown(&self.facade.section, key, &|| self.session_key_shown()));
-        of_providers.chain(of_facade).collect()
+        let facade_keys =
+            Owner::Facade.keys().map(|key| shown(&self.facade.section, key, &|| self.session_key_shown()));
+        provider_keys.chain(facade_keys).collect()
     }
 
     fn session_key_shown(&self) -> String {
@@ -49,10 +49,10 @@ impl Configuration {
 }
 
 impl ProviderSection {
-    fn of(&self) -> Of {
+    fn owner(&self) -> Owner {
         match self.vendor {
-            Vendor::Juhe { .. } => Of::Juhe,
-            Vendor::Ihuyi { .. } => Of::Ihuyi,
+            Vendor::Juhe { .. } => Owner::Juhe,
+            Vendor::Ihuyi { .. } => Owner::Ihuyi,
         }
     }
 }

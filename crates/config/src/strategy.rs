@@ -4,11 +4,10 @@ use std::num::NonZeroU32;
 
 use heyan_core::ProviderId;
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::section::Section;
-use super::setting::Setting;
-use super::values::{count, one_of};
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::section::Section;
+use crate::setting::Setting;
+use crate::values::{count, one_of};
 use heyan::strategy::Strategy;
 
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -21,7 +20,7 @@ enum Word {
 const WORDS: &[(&str, Word)] =
     &[("listed", Word::Listed), ("weighted", Word::Weighted), ("cheapest", Word::Cheapest)];
 
-/// `order` are those who are asked, if that could be read. What cannot be read is left out.
+/// Reads the strategy, and leaves out what cannot be read. `order` lists the providers, if it could be read itself.
 pub(crate) fn read(section: &Section, order: Option<&[String]>, problems: &mut Problems) -> Strategy {
     let word = section.required("strategy", |setting| one_of(setting, WORDS), problems);
     let weights = section.get("weights").map(|setting| weights(setting, order, problems));
@@ -60,7 +59,7 @@ fn weights(setting: &Setting, order: Option<&[String]>, problems: &mut Problems)
     weights
 }
 
-/// Whose weight it is. Where `order` could not be read, nobody is known to be missing from it.
+/// The provider that a weight belongs to. Without an `order` that could be read, none is known to be missing from it.
 fn listed(id: &str, entry: &Setting, order: Option<&[String]>) -> Result<Option<ProviderId>, ConfigError> {
     let Some(order) = order else { return Ok(None) };
     if order.iter().any(|listed| listed == id) {

@@ -1,10 +1,10 @@
-//! Values of one key alone: periods, money, rates, choices.
+//! What a single value can be: periods, money, rates, numbers, choices.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use super::ConfigError;
-use super::setting::{Setting, Value};
+use crate::error::ConfigError;
+use crate::setting::{Setting, Value};
 use heyan::gates::{Every, Period};
 
 /// A period such as `15s` or `500ms`.
@@ -17,7 +17,7 @@ pub(crate) fn period(setting: &Setting) -> Result<Duration, ConfigError> {
     }
 }
 
-/// A period, or `off`, as it is shown where the key is left out.
+/// A period, or `off`, which is also what leaving the key out means.
 pub(crate) fn period_or_off(setting: &Setting) -> Result<Option<Duration>, ConfigError> {
     match humantime::parse_duration(setting.quoted("60s")?) {
         _ if setting.text() == Some("off") => Ok(None),
@@ -65,7 +65,7 @@ pub(crate) fn rate(setting: &Setting) -> Result<(NonZeroU32, Every), ConfigError
             "h" => Every::Hour,
             _ => return None,
         };
-        // Parsing alone would take a plus sign.
+        // `parse` alone would accept a plus sign.
         let is_number = questions.bytes().all(|byte| byte.is_ascii_digit());
         Some((questions.parse().ok().filter(|_| is_number)?, every))
     };
@@ -126,9 +126,9 @@ fn fen(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::keys::Takes;
-    use super::super::place::{Origin, Place};
     use super::*;
+    use crate::keys::Takes;
+    use crate::place::{Origin, Place};
 
     fn setting(text: &str) -> Setting {
         Setting::from_text(Takes::Text, text, &Place::new(Origin::Default, "key"))

@@ -1,4 +1,4 @@
-//! A configuration checked before anybody is asked: all that is wrong at once, wherever it is found; and what could be
+//! A configuration checked before any question: all that is wrong at once, wherever it is found; and what could be
 //! better.
 
 use heyan_config::{Check, Configuration, Environment};

@@ -145,7 +145,7 @@ fn open_scans_are_signed_with_the_key_that_is_set_or_with_one_made_from_the_acco
     assert!(derived.builder().unwrap().build().is_ok());
     let keys = text("session_key = [{ env = \"PATH\" }, { file = \"older\" }]");
     assert!(Configuration::parse(&keys, "heyan.toml").unwrap().warnings().is_empty());
-    // Whoever starts no scans needs none, and hears nothing of it.
+    // A configuration that starts no scans needs none, and says nothing of it.
     let juhe = "[provider.juhe]\nkey = { env = \"PATH\" }\nbase_url = \"http://127.0.0.1:1\"";
     assert!(Configuration::parse(juhe, "heyan.toml").unwrap().warnings().is_empty());
 }

@@ -1,4 +1,4 @@
-//! A configuration looked at without asking anybody: all that is wrong with it, and what holds for each key.
+//! A configuration shown without any question: what holds for each key, and all that is wrong with it.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ fn the_example_is_accepted_and_says_what_holds_without_it() {
     let example = Configuration::parse(EXAMPLE, "heyan.toml").unwrap();
     assert_eq!(example.warnings(), []);
     assert_eq!(example.providers().collect::<Vec<_>>(), ["juhe", "ihuyi"]);
-    // Its values are the defaults, but for what belongs to an account and for whom it lists first.
+    // Its values are the defaults, except for what belongs to an account and for the order.
     let least = "[provider.juhe]\nkey = \"k\"\n[provider.ihuyi]\naccount = \"C12345678\"\napi_key = \"k\"";
     let least = Configuration::parse(least, "heyan.toml").unwrap().shown();
     for shown in example.shown() {

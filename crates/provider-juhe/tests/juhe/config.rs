@@ -18,10 +18,7 @@ fn each_refusal_names_its_setting() {
         (config().with_id(""), "id"),
         (config().with_base_url("http://apis.juhe.cn"), "base_url"),
         (config().with_base_url("nowhere"), "base_url"),
-        (
-            config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)),
-            "timeout",
-        ),
+        (config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)), "timeout"),
     ] {
         let error = JuheVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");

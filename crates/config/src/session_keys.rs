@@ -1,4 +1,4 @@
-//! The keys of sessions: as configured, or made from the secrets of those who start them.
+//! The keys that sign open sessions: as configured, or made from the secrets of the accounts that start scans.
 
 use heyan_core::{SessionKeyError, SessionKeys};
 use hkdf::Hkdf;
@@ -6,13 +6,13 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::Configuration;
-use super::error::{ConfigWarning, Problems};
-use super::provider::{ProviderSection, Vendor};
+use crate::configuration::Configuration;
+use crate::error::{ConfigWarning, Problems};
+use crate::provider_section::{ProviderSection, Vendor};
 
 impl Configuration {
-    /// `None` where nobody starts sessions and no key is set.
-    pub(super) fn session_keys(&self, problems: &mut Problems) -> Option<SessionKeys> {
+    /// `None` if no provider starts scans and no key is set.
+    pub(crate) fn session_keys(&self, problems: &mut Problems) -> Option<SessionKeys> {
         let mut keys = None;
         for secret in &self.facade.session_key {
             let added = secret.look_up().and_then(|key| {
@@ -24,7 +24,7 @@ impl Configuration {
         if self.facade.session_key.is_empty() { self.derived_keys() } else { keys }
     }
 
-    /// The first account signs, what any of them signed is accepted. A secret that is not there was told of before.
+    /// The first account's key signs, and all of them are accepted. A secret that is missing is a problem already.
     fn derived_keys(&self) -> Option<SessionKeys> {
         let mut keys = None;
         for provider in self.asked() {
@@ -37,13 +37,13 @@ impl Configuration {
         keys
     }
 
-    /// The provider of whose secret the signing key is made, where nobody set one.
-    pub(super) fn derived_from(&self) -> Option<&ProviderSection> {
+    /// The provider whose secret makes the signing key, if none is set.
+    pub(crate) fn derived_from(&self) -> Option<&ProviderSection> {
         self.asked().find(|provider| provider.is_hosted()).filter(|_| self.facade.session_key.is_empty())
     }
 
-    /// What to know where sessions are signed with a key that nobody set.
-    pub(super) fn derived_key_note(&self) -> Option<ConfigWarning> {
+    /// A warning that the signing key is not set and follows from an account.
+    pub(crate) fn derived_key_note(&self) -> Option<ConfigWarning> {
         let from = &self.derived_from()?.section.name;
         let note = format!(
             "is not set, so open sessions are signed with a key made from {from}.api_key: a new api_key voids them"
@@ -52,7 +52,7 @@ impl Configuration {
     }
 }
 
-/// The first signs, all of them are accepted.
+/// Adds a key. The first one signs, and all of them are accepted.
 fn one_more(keys: Option<SessionKeys>, key: &[u8]) -> Result<SessionKeys, SessionKeyError> {
     match keys {
         None => SessionKeys::new(key),
@@ -60,7 +60,7 @@ fn one_more(keys: Option<SessionKeys>, key: &[u8]) -> Result<SessionKeys, Sessio
     }
 }
 
-/// HKDF-SHA256 (RFC 5869), so that the vendor's secret itself signs nothing. 32 bytes can always be had.
+/// HKDF-SHA256 (RFC 5869), so that the vendor's secret itself signs nothing. It always yields 32 bytes.
 fn derive(secret: &SecretString, account: &str) -> Option<Zeroizing<[u8; 32]>> {
     let mut key = Zeroizing::new([0; 32]);
     let info = [b"heyan/session/1/", account.as_bytes()];

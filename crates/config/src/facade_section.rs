@@ -1,15 +1,14 @@
-//! The section `[facade]`, understood: the settings of the whole.
+//! The section `[facade]`: the settings of the whole, each with its meaning.
 
 use std::time::Duration;
 
-use super::ConfigError;
-use super::error::{Problems, safe_name};
-use super::keys::Of;
-use super::secret::Secret;
-use super::section::Section;
-use super::setting::{Setting, Value};
-use super::values::{age, boolean, period, period_or_off};
-use super::{policy, strategy};
+use crate::error::{ConfigError, Problems, safe_name};
+use crate::keys::Owner;
+use crate::secret::Secret;
+use crate::section::Section;
+use crate::setting::{Setting, Value};
+use crate::values::{age, boolean, period, period_or_off};
+use crate::{policy, strategy};
 use heyan::policy::Policy;
 use heyan::strategy::Strategy;
 
@@ -22,7 +21,7 @@ pub(crate) struct FacadeSection {
     pub(crate) policy: Policy,
     pub(crate) deadline: Duration,
     pub(crate) recent_answers: Option<Duration>,
-    /// The first signs, all of them are accepted.
+    /// The first key signs, and all of them are accepted.
     pub(crate) session_key: Vec<Secret>,
     pub(crate) session_retention: Duration,
     pub(crate) app_schemes: Vec<String>,
@@ -32,9 +31,9 @@ pub(crate) struct FacadeSection {
 }
 
 impl FacadeSection {
-    /// `ids` are those of all providers. It has stand-ins for what cannot be read.
+    /// `ids` are those of all providers. A stand-in takes the place of what cannot be read.
     pub(crate) fn read(mut section: Section, ids: &[String], problems: &mut Problems) -> Self {
-        section.complete(Of::Facade);
+        section.fill_defaults(Owner::Facade);
         default_order(&mut section, ids);
         let before = problems.count();
         let order = section.get("order").map_or(Vec::new(), |setting| order(setting, ids, problems));
@@ -66,18 +65,18 @@ impl FacadeSection {
     }
 }
 
-/// Of a list with a mistake in it nobody can tell whom it leaves out.
+/// Adds the providers that a list with a mistake leaves out: the mistake may be the name of any of them.
 fn with_the_rest(mut order: Vec<String>, ids: &[String]) -> Vec<String> {
     let rest = ids.iter().filter(|id| !order.contains(id)).cloned().collect::<Vec<_>>();
     order.extend(rest);
     order
 }
 
-/// By name: a table has no order.
+/// The order by default is by name: a table has none.
 fn default_order(section: &mut Section, ids: &[String]) {
     let place = section.place();
     let id = |id: &String| Setting { value: Value::Text(id.clone()), place: place.clone() };
-    section.default("order", Value::List(ids.iter().map(id).collect()));
+    section.set_default("order", Value::List(ids.iter().map(id).collect()));
 }
 
 fn order(setting: &Setting, ids: &[String], problems: &mut Problems) -> Vec<String> {
@@ -86,7 +85,7 @@ fn order(setting: &Setting, ids: &[String], problems: &mut Problems) -> Vec<Stri
         problems.add(setting.wrong("is not a list of providers; write it like [\"juhe\", \"ihuyi\"]"));
         return order;
     };
-    // Without any provider that is another problem.
+    // A configuration without any provider is another problem.
     if listed.is_empty() && !ids.is_empty() {
         problems.add(setting.wrong("is empty, so nobody could be asked; list a provider"));
     }
@@ -109,8 +108,7 @@ fn order(setting: &Setting, ids: &[String], problems: &mut Problems) -> Vec<Stri
     order
 }
 
-/// One key, or several of which the first signs. Where none of them can be read, a stand-in: it is not as if none were
-/// set.
+/// One key, or several of which the first signs. A stand-in takes the place of keys that cannot be read: some are set.
 fn session_key(setting: Option<Setting>, problems: &mut Problems) -> Vec<Secret> {
     let Some(setting) = setting else { return Vec::new() };
     let keys = match setting.value {
@@ -130,7 +128,7 @@ fn session_key(setting: Option<Setting>, problems: &mut Problems) -> Vec<Secret>
     if read.is_empty() { vec![Secret::stand_in()] } else { read }
 }
 
-/// Schemes as in `myapp://done`. Those that would run code are refused later, whoever lists them.
+/// Schemes as in `myapp://done`. A request refuses those that would run code, even when they are listed.
 fn app_schemes(setting: &Setting, problems: &mut Problems) -> Vec<String> {
     let is_scheme = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic())

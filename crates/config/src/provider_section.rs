@@ -1,4 +1,4 @@
-//! One provider's section, understood: what every vendor has, and what its kind adds.
+//! A section `[provider.…]`: the settings of every vendor and those of its kind, each with its meaning.
 
 use std::path::PathBuf;
 
@@ -6,14 +6,13 @@ use heyan_core::{BudgetUnit, ProviderId, is_loopback};
 use heyan_provider_ihuyi::{FailMeans, Password};
 use heyan_transport::{ProxySetting, TransportConfig};
 
-use super::ConfigError;
-use super::error::Problems;
-use super::keys::Of;
-use super::limits::SectionLimits;
-use super::secret::{STAND_IN, Secret};
-use super::section::Section;
-use super::setting::{Setting, Value};
-use super::values::{one_of, period, price, text};
+use crate::error::{ConfigError, Problems};
+use crate::keys::Owner;
+use crate::limits::SectionLimits;
+use crate::secret::{STAND_IN, Secret};
+use crate::section::Section;
+use crate::setting::{Setting, Value};
+use crate::values::{one_of, period, price, text};
 
 /// One account at a vendor.
 #[derive(Debug)]
@@ -21,9 +20,9 @@ pub(crate) struct ProviderSection {
     pub(crate) section: Section,
     pub(crate) id: ProviderId,
     pub(crate) vendor: Vendor,
-    /// How the vendor is reached, but for certificates that are not read yet. It shows no password in an address.
+    /// How the vendor is reached, without certificates, which are not read yet. It shows no password in an address.
     pub(crate) transport: TransportConfig,
-    /// Whether that is on this machine.
+    /// Whether the vendor's address is on this machine.
     pub(crate) is_local: bool,
     pub(crate) price: Option<u64>,
     pub(crate) limits: SectionLimits,
@@ -45,15 +44,15 @@ const FAIL_MEANS: &[(&str, FailMeans)] =
 const PORTRAIT_UNITS: &[(&str, BudgetUnit)] = &[("file", BudgetUnit::File), ("base64", BudgetUnit::Base64)];
 
 impl ProviderSection {
-    /// With stand-ins for what cannot be read; `None` where its kind is not known.
+    /// A stand-in takes the place of what cannot be read; `None` for a kind that is not known.
     pub(crate) fn read(id: &str, mut section: Section, problems: &mut Problems) -> Option<Self> {
         let wrong_id = |error| ConfigError::new(section.place(), format!("id: {error}"));
         let provider_id = problems.note(ProviderId::new(id).map_err(wrong_id));
-        section.default("kind", Value::Text(id.to_owned()));
-        let of = problems.note(kind(&section))?;
-        foreign_keys(of, &section, problems);
-        section.complete(of);
-        let vendor = Vendor::read(of, &mut section, problems);
+        section.set_default("kind", Value::Text(id.to_owned()));
+        let owner = problems.note(kind(&section))?;
+        foreign_keys(owner, &section, problems);
+        section.fill_defaults(owner);
+        let vendor = Vendor::read(owner, &mut section, problems);
         let base_url = section.required("base_url", |setting| text(setting, vendor.base_url()), problems);
         let timeout = section.required("timeout", period, problems);
         let price = section.optional("price", price, problems);
@@ -67,7 +66,7 @@ impl ProviderSection {
         let transport = timeout.into_iter().fold(transport, TransportConfig::with_timeout);
         Some(Self {
             section,
-            id: provider_id.or_else(|| ProviderId::new(of.kind()).ok())?,
+            id: provider_id.or_else(|| ProviderId::new(owner.kind()).ok())?,
             vendor,
             is_local,
             transport: proxy.into_iter().fold(transport, TransportConfig::with_proxy),
@@ -97,8 +96,8 @@ impl ProviderSection {
 }
 
 impl Vendor {
-    fn read(of: Of, section: &mut Section, problems: &mut Problems) -> Self {
-        if of == Of::Juhe {
+    fn read(owner: Owner, section: &mut Section, problems: &mut Problems) -> Self {
+        if owner == Owner::Juhe {
             let unit = section.required("portrait_unit", |setting| one_of(setting, PORTRAIT_UNITS), problems);
             let portrait_unit = unit.unwrap_or(BudgetUnit::File);
             return Self::Juhe { key: secret("key", section, problems), portrait_unit };
@@ -124,9 +123,9 @@ impl Vendor {
     }
 }
 
-fn kind(section: &Section) -> Result<Of, ConfigError> {
+fn kind(section: &Section) -> Result<Owner, ConfigError> {
     let written = section.get("kind").and_then(Setting::text);
-    written.and_then(Of::vendor).ok_or_else(|| {
+    written.and_then(Owner::vendor).ok_or_else(|| {
         if section.is_set("kind") {
             let problem = "is no known kind of provider; write \"juhe\" or \"ihuyi\"";
             return ConfigError::new(section.place_of("kind"), problem);
@@ -144,14 +143,14 @@ fn kind(section: &Section) -> Result<Of, ConfigError> {
     })
 }
 
-/// Another vendor's keys.
-fn foreign_keys(of: Of, section: &Section, problems: &mut Problems) {
-    for name in section.set_keys().filter(|name| of.key(name).is_none()) {
-        let owner = [Of::Juhe, Of::Ihuyi].into_iter().find(|vendor| vendor.key(name).is_some());
-        let owner = owner.map_or("", Of::kind);
+/// Finds keys of another vendor.
+fn foreign_keys(vendor: Owner, section: &Section, problems: &mut Problems) {
+    for name in section.set_keys().filter(|name| vendor.key(name).is_none()) {
+        let owner = [Owner::Juhe, Owner::Ihuyi].into_iter().find(|other| other.key(name).is_some());
+        let owner = owner.map_or("", Owner::kind);
         let problem = format!(
             "is a key of sections of kind \"{owner}\", and this one is \"{}\"; take it out",
-            of.kind()
+            vendor.kind()
         );
         problems.add(ConfigError::new(section.place_of(name), problem));
     }
