@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: what neither the compiler nor Clippy checks. One rule is one file below.
 
 mod allows;
+mod circles;
 mod code_tables;
 mod inheritance;
 mod layering;
@@ -35,6 +36,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     for package in &packages {
         violations.extend(inheritance::check(package));
     }
+    violations.extend(circles::check(&files));
     violations.extend(layering::check(&packages));
     violations.extend(layering::check_core_tree(&tree));
     for table in codes::tables()? {

@@ -77,6 +77,10 @@ pub(super) fn inside(group: &Group) -> Vec<TokenTree> {
     group.stream().into_iter().collect()
 }
 
+pub(super) fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(present) if present.as_char() == mark)
+}
+
 /// Whether this word stands in the group itself.
 pub(super) fn has_word(group: &Group, word: &str) -> bool {
     group.stream().into_iter().any(|token| matches!(token, TokenTree::Ident(present) if present == word))

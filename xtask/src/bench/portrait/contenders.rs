@@ -8,8 +8,7 @@ use serde_json::Value;
 
 use super::super::program::{Program, figure};
 use super::super::skipped::Skipped;
-use super::Photo;
-use super::times::Took;
+use super::photos::Photo;
 use super::tools::Tools;
 
 /// What the others are measured by.
@@ -32,6 +31,14 @@ pub(super) struct Contender {
     pub(super) name: &'static str,
     program: Program,
     folder: PathBuf,
+}
+
+/// Milliseconds for one photo.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Took {
+    pub(super) wall: f64,
+    /// All threads together; `None` where the system does not tell.
+    pub(super) processor: Option<f64>,
 }
 
 /// Those that can be started.

@@ -1,8 +1,8 @@
 //! The goals: each with the figure that was measured, and whether it is met.
 
 use super::contenders::FLOOR;
+use super::figures::Figures;
 use super::quality::better;
-use super::report::Figures;
 use super::times::By;
 use crate::page;
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::super::program::{figure, parsed};
 use super::super::skipped::Skipped;
-use super::Photo;
+use super::photos::Photo;
 use super::tools::Tools;
 use crate::process;
 

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::super::program::{Program, figure};
 use super::super::skipped::Skipped;
 use super::super::spread::{Spread, mean};
-use super::Photo;
 use super::contenders::Contender;
+use super::photos::Photo;
 use super::times::Times;
 use super::tools::Tools;
 

@@ -7,34 +7,15 @@ use std::thread;
 use super::super::skipped::Skipped;
 use super::super::spread::mean;
 use super::contenders::{FLOOR, title};
-use super::memory::Memory;
-use super::quality::{Judgement, Judgements, over};
-use super::times::{By, Times};
+use super::figures::Figures;
+use super::goals;
+use super::photos::Photo;
+use super::quality::{Judgement, over};
+use super::times::{By, ROUNDS};
 use super::tools::Tools;
-use super::{Photo, ROUNDS, goals};
 use crate::page;
 
 const CONTENDERS: &[&str] = &["turbo-8", FLOOR, "heyan", "heyan-mozjpeg", "pillow", "sharp", "sharp-mozjpeg"];
-
-/// Everything that was measured.
-#[derive(Debug)]
-pub(super) struct Figures {
-    pub(super) photos: Vec<Photo>,
-    pub(super) times: Times,
-    pub(super) judgements: Judgements,
-    pub(super) memory: Memory,
-}
-
-impl Figures {
-    /// Those that a camera took: what ratios are about.
-    pub(super) fn photographed(&self) -> Vec<&Photo> {
-        self.photos.iter().filter(|photo| !photo.is_generated()).collect()
-    }
-
-    fn generated(&self) -> Vec<&Photo> {
-        self.photos.iter().filter(|photo| photo.is_generated()).collect()
-    }
-}
 
 pub(super) fn markdown(figures: &Figures, tools: &Tools, scratch: &Path, skipped: &Skipped) -> String {
     let photos = figures.photographed();

@@ -4,18 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::skipped::Skipped;
 use super::super::spread::{Spread, mean};
-use super::Photo;
-use super::contenders::Contender;
+use super::contenders::{Contender, Took};
+use super::photos::Photo;
 
-/// Milliseconds for one photo.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Took {
-    pub(super) wall: f64,
-    /// All threads together; `None` where the system does not tell.
-    pub(super) processor: Option<f64>,
-}
+/// Of the first round nothing is counted.
+pub(super) const ROUNDS: usize = 7;
 
-/// Which of the two.
+/// Which time of the two.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum By {
     Wall,
@@ -28,16 +23,11 @@ pub(super) enum By {
 pub(super) struct Times(BTreeMap<(&'static str, String), Vec<Took>>);
 
 /// One round more than is counted: in the first, caches and compilers warm up.
-pub(super) fn measure(
-    contenders: &mut [Contender],
-    photos: &[Photo],
-    rounds: usize,
-    skipped: &mut Skipped,
-) -> Times {
+pub(super) fn measure(contenders: &mut [Contender], photos: &[Photo], skipped: &mut Skipped) -> Times {
     let mut times = Times::default();
     let mut failed = Vec::new();
-    for round in 0..=rounds {
-        eprintln!("round {round} of {rounds}{}", if round == 0 { ", not counted" } else { "" });
+    for round in 0..=ROUNDS {
+        eprintln!("round {round} of {ROUNDS}{}", if round == 0 { ", not counted" } else { "" });
         for photo in photos {
             // Whoever comes first finds the caches as the last one left them, so each round begins with another.
             let count = contenders.len().max(1);
