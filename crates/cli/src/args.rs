@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+mod output;
 mod portrait;
 mod sandbox;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::words::Language;
 
+pub(crate) use output::Output;
 pub(crate) use portrait::Portrait;
 pub(crate) use sandbox::{Auto, Sandbox, SandboxCommand};
 
@@ -192,15 +194,6 @@ pub(crate) struct Codes {
 pub(crate) enum Vendor {
     Juhe,
     Ihuyi,
-}
-
-/// How a result is printed.
-#[derive(Args, Clone, Copy, Debug)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct Output {
-    /// Print JSON on standard output
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

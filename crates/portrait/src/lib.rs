@@ -31,6 +31,7 @@
 
 mod error;
 pub mod limits;
+mod admit;
 mod photo;
 mod jpeg;
 mod png;

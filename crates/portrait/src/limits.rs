@@ -1,8 +1,4 @@
-//! What a photo may take, looked at in its header before a pixel is decoded.
-
-use heyan_core::PortraitFormat;
-
-use crate::PortraitError;
+//! How large a photo may be, and how much memory fitting it may take.
 
 /// The most pixels of a picture: phones' cameras have up to 200 million.
 pub const PIXELS: u64 = 220_000_000;
@@ -25,26 +21,3 @@ pub const SCANS: usize = 200;
 
 /// The most pixels of a JPEG over which its scans may go in all: programs write about ten scans, and each takes time anew.
 pub const SCANNED_PIXELS: u64 = 500_000_000;
-
-/// What the picture itself is fitted in: the enlarged working copy and the encoder's buffers.
-const FITTING: u64 = 8 * 1024 * 1024;
-
-/// Refuses a picture of so many pixels, or whose decoder would need `decoder` bytes.
-pub(crate) fn admit(
-    format: PortraitFormat,
-    (width, height): (u32, u32),
-    decoder: u64,
-) -> Result<(), PortraitError> {
-    if width.max(height) > SIDE {
-        return Err(PortraitError::TooLong { format, width, height });
-    }
-    if u64::from(width) * u64::from(height) > PIXELS {
-        return Err(PortraitError::TooManyPixels { format, width, height, limit: PIXELS });
-    }
-    let needed = decoder.saturating_add(FITTING);
-    if needed > MEMORY {
-        let mebibytes = needed.div_ceil(1024 * 1024);
-        return Err(PortraitError::TooMuchMemory { format, width, height, mebibytes });
-    }
-    Ok(())
-}

@@ -6,6 +6,7 @@ use heyan_core::PortraitFormat;
 use png::{BitDepth, ColorType, Decoder, DecodingError, Info, Limits, Transformations};
 use zeroize::Zeroizing;
 
+use crate::admit::admit;
 use crate::colour::Profile;
 use crate::orientation::Orientation;
 use crate::raster::{Kind, Raster};
@@ -41,7 +42,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     let row = u64::from(width) * channels * depth;
     // The rows of an interlaced picture come in seven passes, so all of it is kept.
     let whole = if interlaced { pixels * channels } else { 0 };
-    limits::admit(PortraitFormat::Png, (width, height), whole + 4 * row)?;
+    admit(PortraitFormat::Png, (width, height), whole + 4 * row)?;
     if pixels * channels * depth > limits::PNG_PIXEL_BYTES {
         let (format, limit) = (PortraitFormat::Png, limits::PNG_PIXEL_BYTES / (channels * depth));
         return Err(PortraitError::TooManyPixels { format, width, height, limit });

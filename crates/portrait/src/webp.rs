@@ -6,13 +6,14 @@ use heyan_core::PortraitFormat;
 use image_webp::WebPDecoder;
 use zeroize::Zeroizing;
 
+use crate::PortraitError;
+use crate::admit::admit;
 use crate::colour::Profile;
 use crate::number::size;
 use crate::orientation::Orientation;
 use crate::png::on_white;
 use crate::raster::{Kind, Raster};
 use crate::shrink::Shrinker;
-use crate::{PortraitError, limits};
 
 /// The most bytes of a profile or of EXIF data.
 const METADATA: usize = 4 * 1024 * 1024;
@@ -56,7 +57,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
         (true, true) => (21, 2),
         (false, _) => (8, 1),
     };
-    limits::admit(
+    admit(
         PortraitFormat::WebP,
         (width, height),
         pixels * numerator / denominator + copies.saturating_add(tables),

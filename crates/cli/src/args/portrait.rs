@@ -8,7 +8,7 @@ use std::str::FromStr;
 use clap::Args;
 use heyan::portrait::{Budget, BudgetUnit};
 
-use super::Output;
+use super::output::Output;
 
 /// Fit a photo into a vendor's budget, as an upright JPEG; asks nobody.
 #[derive(Args, Debug)]

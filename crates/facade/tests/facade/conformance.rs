@@ -65,7 +65,7 @@ impl Subject for Chain {
         Box::new(self.fakes.iter().map(|fake| fake.hold()).collect::<Vec<_>>())
     }
 
-    fn settles_all_that_it_promises(&self) -> bool {
+    fn verifies_all_that_it_promises(&self) -> bool {
         self.fakes.len() == 1
     }
 

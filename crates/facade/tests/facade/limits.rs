@@ -102,7 +102,7 @@ impl Subject for Limited {
         Box::new(self.fakes.iter().map(|fake| fake.hold()).collect::<Vec<_>>())
     }
 
-    fn settles_all_that_it_promises(&self) -> bool {
+    fn verifies_all_that_it_promises(&self) -> bool {
         false
     }
 

@@ -73,7 +73,7 @@ impl Subject for Vendors {
         self.sandbox.script(Fault::new(Vendor::Ihuyi, faults()[fault]));
     }
 
-    fn settles_all_that_it_promises(&self) -> bool {
+    fn verifies_all_that_it_promises(&self) -> bool {
         // Once Juhe is certain, nobody looks for liveness.
         false
     }

@@ -4,6 +4,7 @@ use heyan_core::PortraitFormat;
 
 use super::frame::{Frame, scale};
 use super::segments::{EOI, SOS, segments};
+use crate::admit::admit;
 use crate::colour::Profile;
 use crate::number::size;
 use crate::orientation::Orientation;
@@ -107,7 +108,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     if scans > limits::SCANS || (scans > 1 && scanned > limits::SCANNED_PIXELS) {
         return Err(PortraitError::TooManyScans { width, height, scans });
     }
-    limits::admit(PortraitFormat::Jpeg, (width, height), frame.memory())?;
+    admit(PortraitFormat::Jpeg, (width, height), frame.memory())?;
     let orientation = notes.exif.map(Orientation::from_exif).unwrap_or_default();
     let profile = notes.profile();
     let model = Model::of(&frame, &notes);

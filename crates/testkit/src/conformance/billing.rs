@@ -2,7 +2,7 @@
 
 use heyan_core::{Attempt, Billing, Step};
 
-use super::{Subject, Violation, ask, ensure, limited, owned_up, trail};
+use super::subject::{Subject, Violation, ask, ensure, limited, owned_up, trail};
 use crate::person;
 
 /// On an answer and on each fault: at most one question is asked of each provider, an attempt is never `not_billed` where

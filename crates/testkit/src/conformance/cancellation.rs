@@ -4,7 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use super::{PATIENCE, Subject, Violation, ask, ensure};
+use super::subject::{PATIENCE, Subject, Violation, ask, ensure};
 use crate::person;
 
 /// More awaits than any verifier has on its way to an answer.

@@ -2,7 +2,7 @@
 
 use heyan_core::{Portrait, RequestBuilder, VerifyRequest};
 
-use super::{Subject, Violation, ask, ensure};
+use super::subject::{Subject, Violation, ask, ensure};
 use crate::{Person, person};
 
 /// With every combination of evidence: what the capability refuses is refused without asking anybody, and what it
@@ -28,7 +28,7 @@ pub async fn truth_of_capability(subject: &dyn Subject) -> Result<(), Violation>
             ensure(check, settled.is_subset(promised), || {
                 format!("with {evidence} it promises {promised}, and answers on {settled}")
             })?;
-            let all = !subject.settles_all_that_it_promises() || settled == promised;
+            let all = !subject.verifies_all_that_it_promises() || settled == promised;
             ensure(check, all, || {
                 format!("with {evidence} it promises {promised}, and answers only on {settled}")
             })?;

@@ -6,7 +6,7 @@ use futures_util::future::{Either, join_all, select};
 use heyan_core::Outcome;
 use tokio::time::timeout;
 
-use super::{PATIENCE, Subject, Violation, ask, ensure, trail};
+use super::subject::{PATIENCE, Subject, Violation, ask, ensure, trail};
 use crate::person;
 
 /// How often the invoice is looked at while a question is on its way.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
-use super::{Subject, Violation, ask, ensure, owned_up, trail};
+use super::subject::{Subject, Violation, ask, ensure, owned_up, trail};
 use crate::person;
 
 /// How far off a deadline is in this check: time enough for the question to reach its vendor.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use heyan_core::{Capability, ProviderId, Verifier};
 
-use super::{Subject, Violation, ensure};
+use super::subject::{Subject, Violation, ensure};
 
 /// Behind `&dyn`, `Box` and `Arc` it has one id and one capability, and both stay as they are.
 ///

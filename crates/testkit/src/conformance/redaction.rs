@@ -4,7 +4,7 @@ use std::error::Error;
 
 use heyan_core::{Outcome, SessionKeys, VerifyError, VerifyRequest};
 
-use super::{Subject, Violation, ask, ensure, limited};
+use super::subject::{Subject, Violation, ask, ensure, limited};
 use crate::person;
 
 /// Neither `Debug` of the verifier nor anything that it returns holds the person's data or a credential, on an

@@ -4,7 +4,7 @@ use heyan_core::{
     ErrorKind, FactorSet, Method, Outcome, Session, Step, Verification, VerifyError, VerifyRequest,
 };
 
-use super::{Subject, Violation, ask, ensure, limited, owned_up, trail};
+use super::subject::{Subject, Violation, ask, ensure, limited, owned_up, trail};
 use crate::{Person, person};
 
 const CHECK: &str = "sessions";
