@@ -55,7 +55,7 @@ fn programs_get_one_object_and_nobody_is_asked() {
 }
 
 #[test]
-fn an_order_by_lot_says_so() {
+fn a_weighted_random_order_says_so() {
     let heyan = Heyan::new();
     heyan.file(
         "heyan.toml",

@@ -73,7 +73,7 @@ async fn each_limit_keeps_questions_back_from_its_own_account() {
 }
 
 #[tokio::test]
-async fn the_questions_under_way_are_counted_where_their_number_is_limited() {
+async fn the_questions_in_flight_are_counted_where_their_number_is_limited() {
     let facade = accounts(&sandbox().await, ["k", "k"], "concurrency = 1", "");
     assert_eq!(facade.health().iter().map(|health| health.in_flight).collect::<Vec<_>>(), [Some(0), None]);
     let number =
@@ -152,7 +152,7 @@ async fn the_order_is_as_the_strategy_says() {
 }
 
 #[tokio::test]
-async fn recent_answers_are_given_again_where_that_is_configured() {
+async fn recent_answers_are_reused_where_that_is_configured() {
     let sandbox = sandbox().await;
     for (setting, billed) in [("recent_answers = \"60s\"", 1), ("", 3), ("recent_answers = \"off\"", 5)] {
         let text =

@@ -86,7 +86,7 @@ fn a_skipped_provider_is_never_billed() {
 }
 
 #[test]
-fn an_answer_that_is_given_again_is_not_billed_again() {
+fn an_answer_that_is_reused_is_not_billed_again() {
     let asked =
         Attempt::answered(provider("p"), Step::Ask, Billing::Billed).with_price_fen(80).with_order_id("JH1");
     let reused = asked.clone().reused();

@@ -31,7 +31,7 @@ impl Heard {
     }
 
     /// Whether this question has begun and not yet ended.
-    pub(crate) fn is_under_way(&self, id: VerificationId, provider: &str, step: Step) -> bool {
+    pub(crate) fn is_in_flight(&self, id: VerificationId, provider: &str, step: Step) -> bool {
         let all = self.0.lock().unwrap();
         let last = all.get(&id).and_then(|events| events.last());
         last.is_some_and(|event| matches!(event, Event::Started(name, at) if name == provider && *at == step))

@@ -32,15 +32,15 @@ impl Run {
     pub(crate) async fn through(auto: Auto, seed: u64, verifications: u32) -> Self {
         let vendors = Arc::new(Vendors::start(auto).await);
         let mut rng = Rng::with_seed(seed);
-        let (mut under_way, mut stories) = (JoinSet::new(), Vec::new());
+        let (mut in_flight, mut stories) = (JoinSet::new(), Vec::new());
         for n in 0..verifications {
-            if under_way.len() == IN_FLIGHT {
-                stories.extend(under_way.join_next().await.map(Result::unwrap));
+            if in_flight.len() == IN_FLIGHT {
+                stories.extend(in_flight.join_next().await.map(Result::unwrap));
             }
             let (plan, vendors) = (Plan::draw(n, &mut rng), Arc::clone(&vendors));
-            under_way.spawn(async move { Story::of(plan, &vendors).await });
+            in_flight.spawn(async move { Story::of(plan, &vendors).await });
         }
-        stories.extend(under_way.join_all().await);
+        stories.extend(in_flight.join_all().await);
 
         let Vendors { sandbox, facade, heard } = Arc::into_inner(vendors).unwrap();
         let faults = happened(&stories, &sandbox.faults());

@@ -65,10 +65,10 @@ impl Story {
     async fn ask(&self, request: &VerifyRequest, vendors: &Vendors) -> Option<Answer> {
         let mut verifying = vendors.facade.verify(request);
         let Some(Drop { vendor, step, point }) = self.plan.dropped else { return Some(verifying.await) };
-        let is_under_way = || vendors.heard.is_under_way(self.id, vendor.name(), step);
+        let is_in_flight = || vendors.heard.is_in_flight(self.id, vendor.name(), step);
         match point {
-            Point::Polls(polls) => polled(&mut verifying, is_under_way, polls).await,
-            Point::Gate => match polled(&mut verifying, is_under_way, 1).await {
+            Point::Polls(polls) => polled(&mut verifying, is_in_flight, polls).await,
+            Point::Gate => match polled(&mut verifying, is_in_flight, 1).await {
                 Some(answer) => Some(answer),
                 None => {
                     let gate = vendors.sandbox.hold(vendor);

@@ -189,7 +189,7 @@ async fn nor_does_it_open_a_breaker_that_has_closed_again_meanwhile() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_scan_can_be_asked_after_whatever_the_state_and_says_nothing_of_health() {
+async fn a_scan_can_be_queried_whatever_the_state_and_says_nothing_of_health() {
     let scan = fake_that("scan", hosted_scan());
     let facade = within(tripping(1), &scan);
     let open = |outcome| match outcome {

@@ -86,7 +86,7 @@ async fn a_dropped_question_may_be_billed_and_stays_spent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_under_way_is_reserved_so_that_no_two_spend_the_same_money() {
+async fn what_is_in_flight_is_reserved_so_that_no_two_spend_the_same_money() {
     let a = fake("a");
     let facade = within(a_day(100), &a);
     let gate = a.hold();

@@ -26,10 +26,10 @@ fn two_places() -> (Arc<Facade>, Arc<FakeVerifier>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_are_under_way_than_there_are_places() {
+async fn no_more_are_in_flight_than_there_are_places() {
     let (facade, a) = two_places();
     let gates = [a.hold(), a.hold()];
-    let under_way = [asking(&facade), asking(&facade)];
+    let in_flight = [asking(&facade), asking(&facade)];
     for gate in &gates {
         gate.reached().await;
     }
@@ -40,7 +40,7 @@ async fn no_more_are_under_way_than_there_are_places() {
     first.release();
     assert_eq!(told(&waiting.await.unwrap()), ["a billed"], "it goes on as soon as a place is free");
     second.release();
-    for task in under_way {
+    for task in in_flight {
         task.await.unwrap().unwrap();
     }
     assert_eq!(facade.health()[0].in_flight, Some(0));
@@ -50,7 +50,7 @@ async fn no_more_are_under_way_than_there_are_places() {
 async fn who_has_no_place_by_the_deadline_is_not_asked() {
     let (facade, a) = two_places();
     let gates = [a.hold(), a.hold()];
-    let under_way = [asking(&facade), asking(&facade)];
+    let in_flight = [asking(&facade), asking(&facade)];
     for gate in &gates {
         gate.reached().await;
     }
@@ -59,20 +59,20 @@ async fn who_has_no_place_by_the_deadline_is_not_asked() {
     assert_eq!(told(&result), ["a concurrency 2"]);
     assert_eq!(started.elapsed(), seconds(3));
     assert_eq!(a.calls().len(), 2);
-    drop((gates, under_way));
+    drop((gates, in_flight));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_dropped_question_gives_its_place_back_wherever_it_was() {
     let (facade, a) = two_places();
     let gates = [a.hold(), a.hold()];
-    let under_way = [asking(&facade), asking(&facade)];
+    let in_flight = [asking(&facade), asking(&facade)];
     for gate in &gates {
         gate.reached().await;
     }
     let waiting = asking(&facade);
     settle().await;
-    for task in under_way.into_iter().chain([waiting]) {
+    for task in in_flight.into_iter().chain([waiting]) {
         task.abort();
         let _ = task.await;
     }

@@ -23,26 +23,26 @@ async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
     // Whoever waits for a place has reserved nothing.
     let facade = within(Limits::new().with_concurrency(places(1)).with_budget(100, Period::Day), &a);
     let gate = a.hold();
-    let under_way = tokio::spawn({
+    let in_flight = tokio::spawn({
         let facade = Arc::clone(&facade);
         async move { facade.verify(&crate::limited::request_within(100)).await }
     });
     gate.reached().await;
     assert_eq!(told(&ask(&facade).await), ["a concurrency 1"], "its place comes before its budget");
     gate.release();
-    under_way.await.unwrap().unwrap();
+    in_flight.await.unwrap().unwrap();
 
     // Whoever has no turn waits for no place either.
     let facade = within(Limits::new().with_concurrency(places(1)).with_rate(times(1), Every::Hour), &a);
     let gate = a.hold();
-    let under_way = tokio::spawn({
+    let in_flight = tokio::spawn({
         let facade = Arc::clone(&facade);
         async move { facade.verify(&crate::limited::request_within(100)).await }
     });
     gate.reached().await;
     assert_eq!(told(&ask(&facade).await), ["a rate 1/h"], "its turn comes before its place");
     gate.release();
-    under_way.await.unwrap().unwrap();
+    in_flight.await.unwrap().unwrap();
 
     // The only turn is used up, and then everything is shut.
     let facade = within(no_turn, &a);

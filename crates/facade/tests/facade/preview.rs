@@ -83,7 +83,7 @@ fn who_can_only_help_once_others_have_matched_is_asked_if_still_open() {
 }
 
 #[test]
-fn where_one_alone_is_enough_the_next_is_never_asked_after_it() {
+fn where_one_alone_is_enough_the_next_is_never_queried_it() {
     let alternatives = [FactorSet::of([Identity]), FactorSet::of([Identity, Face])];
     let requirement = heyan::Requirement::any_of(alternatives).unwrap();
     let request = build(with_everything().requirement(requirement));
@@ -93,7 +93,7 @@ fn where_one_alone_is_enough_the_next_is_never_asked_after_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_is_shut_at_this_moment_is_not_planned_with() {
+async fn who_is_closed_at_this_moment_is_not_planned_with() {
     let (a, b) = (fake("a"), fake_that("b", photo_check()));
     let facade = at(NOON_IN_SHANGHAI)
         .provider_within(Limits::new().with_breaker(times(1), seconds(30)), Arc::clone(&a))

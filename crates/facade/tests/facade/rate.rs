@@ -115,7 +115,7 @@ async fn whoever_is_woken_after_the_deadline_is_not_asked_and_no_breaker_counts_
 }
 
 #[tokio::test(start_paused = true)]
-async fn queries_count_too_and_a_scan_that_cannot_be_asked_after_now_stays_open() {
+async fn queries_count_too_and_a_scan_that_cannot_be_queried_now_stays_open() {
     let scan = fake_that("scan", hosted_scan());
     let facade = within(Limits::new().with_rate(times(1), Every::Minute), &scan);
     let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };

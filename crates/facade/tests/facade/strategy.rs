@@ -54,7 +54,7 @@ fn the_cheapest_first_and_scans_last_however_cheap() {
 }
 
 #[test]
-fn by_lot_each_comes_first_in_proportion_to_its_weight() {
+fn weighted_random_each_comes_first_in_proportion_to_its_weight() {
     let providers =
         [("a", photo_check()), ("scan", hosted_scan()), ("b", photo_check()), ("c", photo_check())];
     let strategy = weighted(&[("a", 5), ("b", 3), ("scan", 1000)], 7);

@@ -154,7 +154,7 @@ upheld! {
     two_every_failure_once_every_policy: 4,
     two_every_failure_twice_every_policy: 5,
     two_less_evidence_or_no_permission_every_policy: 6,
-    two_scans_asked_after: 7,
+    two_scans_queried: 7,
     three_every_pattern: 8,
     three_other_policies: 9,
     three_no_permission_every_policy: 10,

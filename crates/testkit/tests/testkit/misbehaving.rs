@@ -47,7 +47,7 @@ pub(crate) struct Misbehaving {
     fake: FakeVerifier,
     other: Capability,
     flips: AtomicBool,
-    under_way: tokio::sync::Mutex<()>,
+    in_flight: tokio::sync::Mutex<()>,
     stuck: AtomicBool,
     asked: AtomicU32,
 }
@@ -64,7 +64,7 @@ impl Misbehaving {
             fake: fake(),
             other,
             flips: AtomicBool::new(false),
-            under_way: tokio::sync::Mutex::new(()),
+            in_flight: tokio::sync::Mutex::new(()),
             stuck: AtomicBool::new(false),
             asked: AtomicU32::new(0),
         }
@@ -149,7 +149,7 @@ impl Verifier for Misbehaving {
                 result
             }
             Rule::OneAtATime => {
-                let _alone = self.under_way.lock().await;
+                let _alone = self.in_flight.lock().await;
                 self.fake.verify(request).await
             }
             Rule::AnsweringForAnother if self.asked.fetch_add(1, Ordering::SeqCst) > 0 => {

@@ -77,7 +77,7 @@ async fn without_the_setting_it_is_asked_each_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_given_again_needs_the_same_consent() {
+async fn what_is_reused_needs_the_same_consent() {
     let a = fake("a");
     let facade = at(NOON_IN_SHANGHAI)
         .provider(Arc::clone(&a))
@@ -166,7 +166,7 @@ async fn after_the_period_that_is_set_it_is_asked_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_scan_that_a_new_key_refuses_is_not_given_again() {
+async fn a_scan_that_a_new_key_refuses_is_not_reused() {
     let (scan, store) = (fake_that("scan", hosted_scan()), InMemory::default());
     let [before, after] = [1, 2].map(|key| {
         let facade = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).answer_store(store.clone());

@@ -145,7 +145,7 @@ async fn whoever_is_told_that_a_scan_is_over_never_gets_it_again() {
 }
 
 #[tokio::test]
-async fn a_scan_that_the_vendor_does_not_know_is_not_given_again() {
+async fn a_scan_that_the_vendor_does_not_know_is_not_reused() {
     let shop = Shop::new();
     let first = shop.start().await;
     shop.scan.script(Answer::fails(ErrorKind::SessionNotFound, Stage::Answered));
@@ -186,7 +186,7 @@ async fn an_older_scan_that_ends_leaves_the_newer_one_open() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_that_has_ended_is_not_given_again() {
+async fn a_link_that_has_ended_is_not_reused() {
     let scan = fake(hosted_scan());
     let verifier = recent(&scan).with_period(Duration::from_secs(24 * 60 * 60));
     let minutes = |minutes: u64| advance(Duration::from_secs(minutes * 60));
