@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use heyan::ErrorKind;
-use heyan::policy::{Health, Next, Rule, TABLE};
+use heyan::fallback::{Health, Next, Rule, TABLE};
 
 use crate::page::{self, grid};
 
@@ -13,7 +13,7 @@ const PAGE: &str = "docs/guide/fallback.md";
 const BEFORE: &str = "\
 # What follows on a failure
 
-Generated from `crates/facade/src/policy.rs` by `cargo xtask fallback`: change the table there, not this page.
+Generated from `crates/facade/src/fallback.rs` by `cargo xtask fallback`: change the table there, not this page.
 
 A negative answer is no failure: a mismatch ends the matter, and what a vendor left open is
 [completed](billing-safety.md) by the next one that can settle it. This page is about questions that got no answer, or
@@ -23,7 +23,7 @@ none that can be read. Whether somebody else is asked then goes by the kind of t
 
 const AFTER: &str = "
 - **Next provider**: whether the chain goes on. `policy = { rate_limited = \"stop\" }` in `heyan.toml`, or
-  `Policy::after` in code, sets another rule for a kind. `unrecognized` in the file stands for both rows.
+  `Policy::with_rule` in code, sets another rule for a kind. `unrecognized` in the file stands for both rows.
 - **Over the table**, `on_maybe_billed = \"stop\"` ends the chain after every failure that is not `not_billed`. The
   default goes on: another provider costs one more fee at the most, and the one that failed is never asked again.
 - **Provider** means an account. A second account of one vendor stands in where the first fails; it is never asked to

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use heyan::plan::{Plan, Planned, When};
+use heyan::select::{Plan, Planned, When};
 use heyan::{Attempt, ErrorKind, SkipReason, Step, Verification, VerifyError, VerifyRequest};
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use heyan::BuildError;
-use heyan::strategy::Strategy;
+use heyan::select::Strategy;
 
 use crate::configuration::{Configuration, Parsed};
 use crate::environment::Environment;

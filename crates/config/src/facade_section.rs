@@ -8,9 +8,9 @@ use crate::secret::Secret;
 use crate::section::Section;
 use crate::setting::{Setting, Value};
 use crate::values::{age, boolean, period, period_or_off};
-use crate::{policy, strategy};
-use heyan::policy::Policy;
-use heyan::strategy::Strategy;
+use crate::{fallback, strategy};
+use heyan::fallback::Policy;
+use heyan::select::Strategy;
 
 /// The settings of the whole.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl FacadeSection {
         let order = section.get("order").map_or(Vec::new(), |setting| order(setting, ids, problems));
         let is_known = problems.count() == before;
         let strategy = strategy::read(&section, is_known.then_some(&order[..]), problems);
-        let policy = policy::read(&section, problems);
+        let policy = fallback::read(&section, problems);
         let deadline = section.required("deadline", period, problems);
         let recent_answers = section.optional("recent_answers", period_or_off, problems);
         let session_retention = section.required("session_retention", period, problems);

@@ -40,7 +40,7 @@ mod secret;
 mod limits;
 mod provider_section;
 mod strategy;
-mod policy;
+mod fallback;
 mod facade_section;
 mod configuration;
 mod session_keys;

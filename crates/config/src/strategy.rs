@@ -8,7 +8,7 @@ use crate::error::{ConfigError, Problems, safe_name};
 use crate::section::Section;
 use crate::setting::Setting;
 use crate::values::{count, one_of};
-use heyan::strategy::Strategy;
+use heyan::select::Strategy;
 
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Word {

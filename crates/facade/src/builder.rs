@@ -8,11 +8,11 @@ use std::time::Duration;
 use heyan_core::{Clock, Observer, SessionKeys, Verifier};
 
 use crate::facade::{Admission, Facade};
+use crate::fallback::Policy;
 use crate::gates::Limits;
-use crate::policy::Policy;
 use crate::portraits::Portraits;
 use crate::recent::AnswerStore;
-use crate::strategy::Strategy;
+use crate::select::Strategy;
 
 pub use build::BuildError;
 
@@ -141,7 +141,7 @@ impl Builder {
         self
     }
 
-    /// Whether anybody else is asked after a failure: [the table](crate::policy::TABLE) where nothing is set.
+    /// Whether anybody else is asked after a failure: [the table](crate::fallback::TABLE) where nothing is set.
     #[must_use]
     pub fn policy(mut self, policy: Policy) -> Self {
         self.policy = policy;

@@ -9,10 +9,9 @@ use tokio::time::Instant;
 
 use crate::candidate::Candidate;
 use crate::context::Context;
-use crate::plan::{self, Known};
-use crate::policy::{Next, Policy};
+use crate::fallback::{Next, Policy};
 use crate::scan::Scans;
-use crate::strategy::Strategy;
+use crate::select::{self, Known, Strategy};
 
 /// What the loop goes by. It is asked by the facade, which has admitted the request and set its deadline.
 #[derive(Debug)]
@@ -129,7 +128,7 @@ fn not_worth_asking(
     later: &[&Candidate],
 ) -> Option<Skip> {
     let later = later.iter().filter(|later| later.closed().is_none()).map(|later| later.capability());
-    let skip = plan::skip(request, known, candidate.capability(), later)?;
+    let skip = select::skip(request, known, candidate.capability(), later)?;
     Some(candidate.reason_not_to_ask(skip))
 }
 

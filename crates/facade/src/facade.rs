@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use crate::candidate::{Candidate, ProviderHealth};
 use crate::chain::Chain;
-use crate::plan::{self, Plan};
+use crate::select::{self, Plan};
 use crate::{RecentAnswers, trail};
 
 /// Asks one provider after the other until the answer is certain or nobody is left.
@@ -36,7 +36,7 @@ impl Facade {
 
     /// Who would be asked at this moment, in which order, who would not and why, and what it would cost. Asks nobody.
     pub fn plan(&self, request: &VerifyRequest) -> Plan {
-        plan::preview(&self.chain.in_order(), self.chain.is_random(), request)
+        select::preview(&self.chain.in_order(), self.chain.is_random(), request)
     }
 
     /// How each provider fares at this moment.

@@ -2,8 +2,8 @@
 //! left open, and never pays twice for one question.
 //!
 //! A [`Facade`] is a [`Verifier`] over other verifiers. The rules by which it goes stand in one file each:
-//! [`strategy`] says in which order providers are asked, [`plan`] who is worth asking, [`gates`] what keeps a question
-//! back, [`policy`] what follows on a failure.
+//! [`select`] says which providers are worth calling, and in which order; [`gates`] what keeps a call back;
+//! [`fallback`] what follows a failure.
 //!
 //! Everything of `heyan-core` is re-exported here, and the providers by feature.
 
@@ -12,11 +12,11 @@ mod facade;
 mod recent;
 mod chain;
 mod scan;
-mod select;
+pub mod select;
 mod candidate;
 pub mod gates;
 mod ask;
-pub mod policy;
+pub mod fallback;
 mod context;
 mod portraits;
 mod refusal;
@@ -29,7 +29,6 @@ pub use candidate::ProviderHealth;
 pub use facade::Facade;
 pub use heyan_core::*;
 pub use recent::{AnswerStore, InMemory, RecentAnswers};
-pub use select::{plan, strategy};
 
 #[cfg(feature = "audit")]
 pub use observe::AuditLog;

@@ -55,7 +55,7 @@ const PERIOD: Duration = Duration::from_secs(60);
 /// **Personal data.** To tell questions apart the memory holds them, name, numbers and portrait, in the memory of this
 /// process only: while they are asked, and then for the period; a scan for no longer than its link. What is over is let go
 /// at that moment, whether or not anybody asks again, and with the verifier all of it goes ([`InMemory`]). It is bounded
-/// by [`capacity`](Self::capacity) and [`portrait_bytes`](Self::portrait_bytes).
+/// by [`with_capacity`](Self::with_capacity) and [`with_portrait_bytes`](Self::with_portrait_bytes).
 ///
 /// ```
 /// use std::time::Duration;
@@ -66,7 +66,7 @@ const PERIOD: Duration = Duration::from_secs(60);
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let capability = Capability::new([Method::verifying(FactorSet::of([Factor::Identity]))]);
 /// # let facade = FakeVerifier::new(ProviderId::new("fake")?, capability);
-/// let verifier = RecentAnswers::new(facade).period(Duration::from_secs(30));
+/// let verifier = RecentAnswers::new(facade).with_period(Duration::from_secs(30));
 /// verifier.verify(&person(1).request()).await?;
 /// let again = verifier.verify(&person(1).request()).await?;
 /// assert!(again.answered().is_some_and(|answer| answer.attempts().iter().all(|attempt| attempt.is_reused())));

@@ -1,4 +1,11 @@
 //! Which providers are worth calling, and in which order.
 
-pub mod strategy;
-pub mod plan;
+mod strategy;
+mod eligibility;
+mod preview;
+
+pub use eligibility::{Known, skip};
+pub use preview::{Plan, Planned, When};
+pub use strategy::Strategy;
+
+pub(crate) use preview::preview;

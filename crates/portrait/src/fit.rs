@@ -5,9 +5,9 @@ use heyan_core::{BudgetUnit, Portrait, PortraitFormat, PortraitSize, PortraitWar
 use crate::check::warnings;
 use crate::encode::{Coarseness, encode, first_guess};
 use crate::jpeg::without_metadata;
+use crate::quality_search::finest;
 use crate::raster::Raster;
 use crate::resize::{resize, sides};
-use crate::search::finest;
 use crate::{Budget, Photo, PortraitError, limits};
 
 /// Below it a smaller picture looks better than a coarser one.

@@ -43,7 +43,7 @@ mod resize;
 mod colour;
 mod check;
 mod encode;
-mod search;
+mod quality_search;
 mod fit;
 #[cfg(feature = "tokio")]
 mod fitter;

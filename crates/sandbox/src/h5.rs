@@ -12,10 +12,10 @@ use hyper::http::request::Parts;
 use hyper::{Method, Request, StatusCode};
 use serde::Serialize;
 
-use crate::answer::{self, Answer, Broken};
 use crate::form::Form;
 use crate::ihuyi::{Choice, Expired, Ihuyi, LinkState};
 use crate::intake;
+use crate::response::{self, Answer, Broken};
 
 /// What every path here begins with.
 pub(crate) const PREFIX: &str = "/h5/";
@@ -62,10 +62,10 @@ pub(crate) async fn answer(request: Request<Incoming>, ihuyi: &Ihuyi) -> Result<
     let path = path.strip_prefix(PREFIX).unwrap_or(path);
     let get = |right: fn() -> Answer| only_get(&head.method, right);
     let answer = match path.split_once('/') {
-        Some(("assets", "page.css")) => get(|| answer::typed("text/css; charset=utf-8", STYLE)),
-        Some(("assets", "page.js")) => get(|| answer::typed("text/javascript; charset=utf-8", SCRIPT)),
+        Some(("assets", "page.css")) => get(|| response::typed("text/css; charset=utf-8", STYLE)),
+        Some(("assets", "page.js")) => get(|| response::typed("text/javascript; charset=utf-8", SCRIPT)),
         Some((token, "finish")) => finish(token, &head, body, ihuyi).await?,
-        Some(_) => answer::no_such_path(),
+        Some(_) => response::no_such_path(),
         None => only_get(&head.method, || page(ihuyi.link_state(path))),
     };
     Ok(guarded(answer))
@@ -73,11 +73,11 @@ pub(crate) async fn answer(request: Request<Incoming>, ihuyi: &Ihuyi) -> Result<
 
 /// Where a browser can be sent after a scan, if there is nowhere else.
 pub(crate) fn returned(method: &Method) -> Answer {
-    guarded(only_get(method, || answer::typed(HTML, RETURNED)))
+    guarded(only_get(method, || response::typed(HTML, RETURNED)))
 }
 
 fn only_get(method: &Method, right: impl FnOnce() -> Answer) -> Answer {
-    if method == Method::GET { right() } else { answer::wrong_method("GET") }
+    if method == Method::GET { right() } else { response::wrong_method("GET") }
 }
 
 /// A link that nobody has is shown as one that has expired: that is all that a person can make of it.
@@ -87,7 +87,7 @@ fn page(link: Option<LinkState>) -> Answer {
         Some(LinkState::Done) => "done",
         Some(LinkState::Expired) | None => "expired",
     };
-    let mut page = answer::typed(HTML, PAGE.replace(STATE, state));
+    let mut page = response::typed(HTML, PAGE.replace(STATE, state));
     if link.is_none() {
         *page.status_mut() = StatusCode::NOT_FOUND;
     }
@@ -96,7 +96,7 @@ fn page(link: Option<LinkState>) -> Answer {
 
 async fn finish(token: &str, head: &Parts, body: Incoming, ihuyi: &Ihuyi) -> Result<Answer, Broken> {
     if head.method != Method::POST {
-        return Ok(answer::wrong_method("POST"));
+        return Ok(response::wrong_method("POST"));
     }
     if !is_own(&head.headers) {
         return refused(StatusCode::FORBIDDEN, "origin");
@@ -109,7 +109,7 @@ async fn finish(token: &str, head: &Parts, body: Incoming, ihuyi: &Ihuyi) -> Res
         return refused(StatusCode::BAD_REQUEST, "result");
     };
     match ihuyi.finish(token, choice) {
-        Some(Ok(return_url)) => answer::told(&Return { return_url }),
+        Some(Ok(return_url)) => response::told(&Return { return_url }),
         Some(Err(Expired)) => refused(StatusCode::GONE, "expired"),
         None => refused(StatusCode::NOT_FOUND, "unknown"),
     }
@@ -122,7 +122,7 @@ fn is_own(headers: &HeaderMap) -> bool {
 }
 
 fn refused(status: StatusCode, error: &'static str) -> Result<Answer, Broken> {
-    let mut answer = answer::told(&Refused { error })?;
+    let mut answer = response::told(&Refused { error })?;
     *answer.status_mut() = status;
     Ok(answer)
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 
-use crate::answer::{self, Answer, Broken};
+use crate::response::{self, Answer, Broken};
 
 /// The largest body that is read, in bytes.
 const BODY_LIMIT: usize = 32 * 1024 * 1024;
@@ -15,10 +15,10 @@ pub(crate) async fn read(body: Incoming) -> Result<Result<Bytes, Answer>, Broken
     if announced.is_ok_and(|length| length <= BODY_LIMIT) {
         match Limited::new(body, BODY_LIMIT).collect().await {
             Ok(body) => Ok(Ok(body.to_bytes())),
-            Err(error) if error.is::<LengthLimitError>() => Ok(Err(answer::body_too_large())),
+            Err(error) if error.is::<LengthLimitError>() => Ok(Err(response::body_too_large())),
             Err(_) => Err(Broken::Body),
         }
     } else {
-        Ok(Err(answer::body_too_large()))
+        Ok(Err(response::body_too_large()))
     }
 }

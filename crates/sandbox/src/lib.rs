@@ -70,7 +70,7 @@ mod sandbox;
 mod server;
 mod socket;
 
-mod answer;
+mod response;
 mod intake;
 mod router;
 
@@ -84,7 +84,7 @@ mod persona;
 mod vendor;
 
 mod clock;
-mod person;
+mod id_check;
 
 mod ihuyi;
 mod juhe;

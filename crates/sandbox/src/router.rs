@@ -5,7 +5,6 @@ use std::sync::Arc;
 use hyper::body::Incoming;
 use hyper::{Method, Request, Response, StatusCode};
 
-use crate::answer::{self, Answer, Broken};
 use crate::endpoint::{self, Endpoint, Vendors};
 use crate::faults::{self, FaultKind, FaultQueue, Shown};
 use crate::form::Form;
@@ -16,6 +15,7 @@ use crate::intake::read;
 use crate::invoice::OpenInvoice;
 use crate::journal::{Journal, LoggedRequest};
 use crate::juhe::Juhe;
+use crate::response::{self, Answer, Broken};
 use crate::socket::Line;
 use crate::vendor::Vendor;
 
@@ -69,15 +69,15 @@ impl Router {
         }
         let is_get = request.method() == Method::GET;
         let answer = match request.uri().path() {
-            "/_sandbox/invoice" if is_get => answer::told(&self.invoice.invoice())?,
-            "/_sandbox/requests" if is_get => answer::told(&self.journal.requests())?,
-            "/_sandbox/invoice" | "/_sandbox/requests" => answer::wrong_method("GET"),
+            "/_sandbox/invoice" if is_get => response::told(&self.invoice.invoice())?,
+            "/_sandbox/requests" if is_get => response::told(&self.journal.requests())?,
+            "/_sandbox/invoice" | "/_sandbox/requests" => response::wrong_method("GET"),
             "/_sandbox/faults" => self.answer_faults(request).await?,
             "/_sandbox/returned" => h5::returned(request.method()),
             path if path.starts_with(h5::PREFIX) => h5::answer(request, self.ihuyi()).await?,
             path => match Vendor::redirected_to(path) {
                 Some(vendor) => self.answer_redirected(vendor, request).await?,
-                None => answer::no_such_path(),
+                None => response::no_such_path(),
             },
         };
         Ok(answer.map(Shown::Whole))
@@ -94,7 +94,7 @@ impl Router {
         let mut entry = LoggedRequest::new(vendor, request.method(), endpoint.path);
         let (head, body) = request.into_parts();
         let body =
-            if head.method == Method::POST { read(body).await? } else { Err(answer::wrong_method("POST")) };
+            if head.method == Method::POST { read(body).await? } else { Err(response::wrong_method("POST")) };
         let form = body.as_ref().map(|body| Form::read(&head.headers, body));
         if let Ok(form) = &form {
             entry.asked(form.names(endpoint::fields(vendor)), self.vendors.persona(vendor, form));
@@ -114,7 +114,7 @@ impl Router {
             (_, Ok(form)) => {
                 let reply = (endpoint.answer)(&self.vendors, &form, &self.invoice)?;
                 entry.answered(reply.code);
-                Ok(answer::typed(reply.content_type, reply.body))
+                Ok(response::typed(reply.content_type, reply.body))
             }
             (_, Err(refusal)) => {
                 entry.refused(refusal.status());
@@ -131,22 +131,22 @@ impl Router {
 
     async fn answer_faults(&self, request: Request<Incoming>) -> Result<Answer, Broken> {
         Ok(match *request.method() {
-            Method::GET => answer::told(&self.faults.scripted())?,
+            Method::GET => response::told(&self.faults.scripted())?,
             Method::POST => match read(request.into_body()).await? {
                 Ok(body) => match faults::parse(&body) {
                     Ok(fault) => {
                         self.faults.script(fault);
-                        answer::done()
+                        response::done()
                     }
-                    Err(bad) => answer::refusal(StatusCode::BAD_REQUEST, format!("{bad}\n")),
+                    Err(bad) => response::refusal(StatusCode::BAD_REQUEST, format!("{bad}\n")),
                 },
                 Err(refusal) => refusal,
             },
             Method::DELETE => {
                 self.faults.clear();
-                answer::done()
+                response::done()
             }
-            _ => answer::wrong_method("GET, POST, DELETE"),
+            _ => response::wrong_method("GET, POST, DELETE"),
         })
     }
 
@@ -158,7 +158,7 @@ impl Router {
             Ok(body) => {
                 let form = Form::read(&head.headers, &body);
                 entry.asked(form.names(endpoint::fields(vendor)), self.vendors.persona(vendor, &form));
-                answer::nothing_here()
+                response::nothing_here()
             }
             Err(refusal) => refusal,
         };

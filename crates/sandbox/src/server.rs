@@ -14,7 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::answer::Broken;
+use crate::response::Broken;
 use crate::router::Router;
 use crate::socket::{Line, Socket};
 

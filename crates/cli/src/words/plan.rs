@@ -1,6 +1,6 @@
 //! The words of a plan.
 
-use heyan::plan::{Plan, When};
+use heyan::select::{Plan, When};
 use heyan::{Skip, SkipReason};
 
 use super::Language;

@@ -14,7 +14,7 @@ use crate::deadline;
 use crate::observe::Observers;
 use crate::recent::RecentAnswers;
 use crate::scan::Scans;
-use crate::strategy::Strategy;
+use crate::select::Strategy;
 
 /// How long after its start a session can be asked after where nothing is set.
 const SESSION_RETENTION: Duration = Duration::from_secs(7 * 24 * 60 * 60);

@@ -10,7 +10,7 @@ use heyan_core::{
     VerifyRequest,
 };
 
-use crate::policy::{self, Health};
+use crate::fallback::{self, Health};
 use crate::refusal::Refusals;
 
 /// A verifier behind a breaker. Queries pass by it: they are free, and an open scan must not be lost because no new one
@@ -189,7 +189,7 @@ impl CircuitBreaker {
 impl Permit<'_> {
     fn ended(mut self, result: &Result<Outcome, VerifyError>) {
         let decides = std::mem::take(&mut self.decides);
-        let health = result.as_ref().err().map(policy::health);
+        let health = result.as_ref().err().map(fallback::health);
         let (breaker, limit) = (self.breaker, self.breaker.failures.get());
         let open = || State::Open { since: breaker.clock.monotonic() };
         let asked_at = self.changes;

@@ -22,7 +22,7 @@ impl Limits {
 
     /// After so many failures in a row that count against its health, the provider is left alone for `cool_down`; then
     /// one question is let through, and what comes of it decides. Some failures, such as a refused key, count for all
-    /// of them at once: [`policy::TABLE`](crate::policy::TABLE) says which.
+    /// of them at once: [`fallback::TABLE`](crate::fallback::TABLE) says which.
     #[must_use]
     pub fn with_breaker(mut self, failures: NonZeroU32, cool_down: Duration) -> Self {
         self.breaker = Some((failures, cool_down));

@@ -36,7 +36,7 @@ struct Entry {
     question: Question,
 }
 
-/// Where whoever waits is waiter what came of the question.
+/// One that waits for the result of the leader's call.
 #[derive(Clone)]
 pub(super) struct Waiter(watch::Receiver<Published>);
 

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
+use heyan::fallback::{self, Health};
 use heyan::gates::Limits;
-use heyan::policy::{self, Health};
 use heyan::{
     BreakerChanged, BreakerState, ErrorKind, Facade, MockVerifier, Observer, Outcome, SkipReason, Stage,
     Verifier, VerifyError,
@@ -75,7 +75,7 @@ async fn each_kind_counts_as_the_table_says() {
         });
         let [first, second] = states;
         let states = [first.await, second.await];
-        let expected = match policy::of(kind).unwrap().health {
+        let expected = match fallback::of(kind).unwrap().health {
             Health::Neutral => [BreakerState::Closed, BreakerState::Closed],
             Health::Counts => [BreakerState::Closed, BreakerState::Open],
             Health::OpensAtOnce => [BreakerState::Open, BreakerState::Open],

@@ -1,6 +1,6 @@
 //! The one loop: who is asked after whom, what is joined, what the trail says.
 
-use heyan::policy::{self, Next};
+use heyan::fallback::{self, Next};
 use heyan::{
     Billing, Decision, ErrorKind, Facade, Factor, Field, MockVerifier, Outcome, Reason, Scope, SkipReason,
     Stage, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
@@ -73,7 +73,7 @@ async fn what_cannot_be_completed_is_not_asked_for() {
 
 #[tokio::test]
 async fn after_each_kind_of_failure_the_next_is_asked_or_not_as_the_table_says() {
-    for rule in policy::TABLE {
+    for rule in fallback::TABLE {
         let kind = match (rule.kind, rule.scope) {
             ("input_refused", _) => ErrorKind::InputRefused { field: Field::Mobile },
             ("refused", _) => ErrorKind::Refused { by: heyan::Limit::Rate },

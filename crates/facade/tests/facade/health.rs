@@ -20,5 +20,5 @@ async fn it_says_what_its_limits_know() {
         .build()
         .unwrap();
     ask(&facade).await.unwrap();
-    insta::assert_snapshot!(serde_json::to_string(&facade.health()).unwrap(), @r#"[{"provider":"juhe","breaker":"closed","in_flight":0,"spent_fen":80,"budget_fen":50000},{"provider":"ihuyi"}]"#);
+    insta::assert_snapshot!(serde_json::to_string(&facade.health()).unwrap(), @r#"[{"provider":"juhe","breaker":"closed","under_way":0,"spent_fen":80,"budget_fen":50000},{"provider":"ihuyi"}]"#);
 }

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use heyan::fallback::{Next, Policy};
 use heyan::gates::Limits;
-use heyan::policy::{Next, Policy};
 use heyan::{
     AttemptEnded, BreakerState, ErrorKind, Facade, Observer, Outcome, RecentAnswers, Session, SessionKeys,
     Stage, Verification, Verifier,

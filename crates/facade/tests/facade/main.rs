@@ -31,8 +31,8 @@ mod logs;
 mod metrics;
 mod observers;
 mod people;
-mod plan;
-mod policy;
+mod eligibility;
+mod fallback;
 #[cfg(feature = "portrait")]
 mod portraits;
 #[cfg(all(feature = "audit", feature = "metrics", feature = "tracing"))]

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use heyan::strategy::Strategy;
+use heyan::select::Strategy;
 use heyan::{BuildError, Capability, Facade, ProviderId, Timestamp, Verifier};
 
 use crate::limited::fake_that;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use heyan::policy::{Next, Policy as RealPolicy};
+use heyan::fallback::{Next, Policy as RealPolicy};
 use heyan::{
     Capability, Clock, Evidence, Facade, Factor, FactorSet, Hosted, IdNumber, Method as RealMethod,
     MobileNumber, Portrait, RealName, Requirement as RealRequirement, SessionKeys, Timestamp, VerifyRequest,

@@ -5,8 +5,8 @@ use mozjpeg::{ColorSpace, Compress, ScanMode};
 
 use super::Coarseness;
 use crate::number::{float, size};
+use crate::quality_search::{AIM, about};
 use crate::raster::Raster;
-use crate::search::{AIM, about};
 
 /// What a file without trellis quantisation has of the size with it, as a rule.
 const TRELLIS_SAVES: f64 = 0.875;

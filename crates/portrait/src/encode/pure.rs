@@ -4,8 +4,8 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, QuantizationTabl
 
 use super::Coarseness;
 use crate::number::float;
+use crate::quality_search::{AIM, about};
 use crate::raster::Raster;
-use crate::search::{AIM, about};
 
 /// What a file has besides the picture's data, in bytes: its tables, above all.
 const HEADERS: f64 = 625.0;

@@ -8,7 +8,7 @@ use hyper::{Response, StatusCode};
 
 use super::body::Shown;
 use super::kind::{FaultKind, FaultStatus};
-use crate::answer::{Broken, typed};
+use crate::response::{Broken, typed};
 use crate::socket::Line;
 use crate::vendor::Vendor;
 

@@ -10,7 +10,7 @@ use super::password::Signed;
 use super::settings::Settings;
 use crate::clock;
 use crate::form::Form;
-use crate::person::{is_id_number, is_name};
+use crate::id_check::{is_id_number, is_name};
 
 /// How a scan is begun, and where its end is told.
 pub(super) enum Way {

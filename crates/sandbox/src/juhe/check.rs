@@ -7,7 +7,7 @@ use super::codes::{
     EMPTY_PARAMETER, MALFORMED_ID_NUMBER, MALFORMED_MOBILE, MALFORMED_NAME, Reply, WRONG_KEY,
 };
 use crate::form::Form;
-use crate::person::{is_id_number, is_name};
+use crate::id_check::{is_id_number, is_name};
 
 /// What is left to decide on, once nothing is refused.
 pub(super) struct Question<'a> {

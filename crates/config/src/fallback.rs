@@ -6,7 +6,7 @@ use crate::error::{ConfigError, Problems, safe_name};
 use crate::section::Section;
 use crate::setting::Setting;
 use crate::values::one_of;
-use heyan::policy::{Next, Policy};
+use heyan::fallback::{Next, Policy};
 
 const WORDS: &[(&str, Next)] = &[("next", Next::Provider), ("stop", Next::Stop)];
 

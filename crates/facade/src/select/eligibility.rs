@@ -4,13 +4,7 @@
 //! Rule 2, ask only for what is still open, and only if the answer can matter. A vendor that has answered gives no other
 //! answer to a second account.
 
-mod preview;
-
 use heyan_core::{Capability, FactorSet, Findings, Skip, SkipReason, Unserved, Verdict, VerifyRequest};
-
-pub use preview::{Plan, Planned, When};
-
-pub(crate) use preview::preview;
 
 /// What is known by the time that somebody is to be asked.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use heyan_core::{Decision, Factor, FactorSet, Findings, ProviderId, Skip, Verdict, VerifyRequest, decide};
 use serde::Serialize;
 
-use super::Known;
+use super::eligibility::{self, Known};
 use crate::candidate::Candidate;
 
 /// Who would be asked, in which order.
@@ -126,7 +126,7 @@ fn never(
         }
         let later = later.iter().filter(|later| later.closed().is_none()).map(|later| later.capability());
         let known = Known { findings: known, answered: Vec::new() };
-        let skip = super::skip(request, &known, candidate.capability(), later)?;
+        let skip = eligibility::skip(request, &known, candidate.capability(), later)?;
         reason.get_or_insert(skip);
     }
     reason

@@ -1,6 +1,6 @@
 //! The table of what follows on a failure.
 
-use heyan::policy::{self, Health, Next, Policy};
+use heyan::fallback::{self, Health, Next, Policy};
 use heyan::{Attempt, Billing, ErrorKind, Failure, Field, Limit, Scope, Stage, Step, VerifyError};
 
 use crate::providers::id;
@@ -39,12 +39,12 @@ fn every_kind_has_its_rule() {
         (Exhausted, Next::Provider, Health::Neutral),
     ];
     for (kind, next, health) in rules {
-        let rule = policy::of(kind).unwrap_or_else(|| panic!("{kind:?} has no rule"));
+        let rule = fallback::of(kind).unwrap_or_else(|| panic!("{kind:?} has no rule"));
         assert_eq!((rule.next, rule.health), (next, health), "{kind:?}");
         let error = failed(kind, Billing::MaybeBilled);
-        assert_eq!((policy::health(&error), Policy::new().next(&error)), (health, next));
+        assert_eq!((fallback::health(&error), Policy::new().next(&error)), (health, next));
     }
-    assert_eq!(policy::TABLE.len(), rules.len() - 1, "no row that is not checked here");
+    assert_eq!(fallback::TABLE.len(), rules.len() - 1, "no row that is not checked here");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn what_may_have_been_billed_can_end_the_chain_whatever_its_kind() {
 fn a_failure_that_the_request_brought_about_says_nothing_of_health() {
     for kind in ErrorKind::ALL {
         let error = failed(kind, Billing::NotBilled).about_this_request();
-        assert_eq!(policy::health(&error), Health::Neutral, "{kind:?}");
+        assert_eq!(fallback::health(&error), Health::Neutral, "{kind:?}");
         assert_eq!(Policy::new().next(&error), Policy::new().next(&failed(kind, Billing::NotBilled)));
     }
 }

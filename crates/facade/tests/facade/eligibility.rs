@@ -1,8 +1,8 @@
 //! Who is worth asking: the two rules as pure functions.
 
-use heyan::plan::Known;
+use heyan::select::Known;
 use heyan::{
-    Capability, Factor, FactorSet, Findings, Requirement, Skip, SkipReason, Verdict, VerifyRequest, plan,
+    Capability, Factor, FactorSet, Findings, Requirement, Skip, SkipReason, Verdict, VerifyRequest, select,
 };
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::people::{build, builder, portrait, requiring, with_everything, with_p
 use crate::providers::{hosted_scan, id, photo_check, settling};
 
 fn first(request: &VerifyRequest, provider: &Capability, later: &[Capability]) -> Option<Skip> {
-    plan::skip(request, &Known::default(), provider, later.iter())
+    select::skip(request, &Known::default(), provider, later.iter())
 }
 
 fn skip(reason: SkipReason, detail: &'static str) -> Option<Skip> {
@@ -73,7 +73,7 @@ fn worth_a_scan(preset: &str) -> Vec<u64> {
     let request = requiring(with_everything(), preset);
     let rows = results["results"].as_array().unwrap().iter();
     rows.filter(|row| heyan::decide(&findings(row), request.requirement()).0 == heyan::Decision::Undetermined)
-        .filter(|row| plan::skip(&request, &knowing(findings(row)), &hosted_scan(), [].iter()).is_none())
+        .filter(|row| select::skip(&request, &knowing(findings(row)), &hosted_scan(), [].iter()).is_none())
         .map(|row| row["res"].as_u64().unwrap())
         .collect()
 }
@@ -90,10 +90,10 @@ fn what_has_matched_is_not_asked_for_again() {
     let request = requiring(with_everything(), "hosted");
     let known = knowing(Findings::default().with(Identity, Verdict::Match, &id("register")));
     assert_eq!(
-        plan::skip(&request, &known, &settling([Identity]), [hosted_scan()].iter()),
+        select::skip(&request, &known, &settling([Identity]), [hosted_scan()].iter()),
         skip(SkipReason::CannotSettle, "face, liveness")
     );
-    assert_eq!(plan::skip(&request, &known, &settling([Face]), [settling([Liveness])].iter()), None);
+    assert_eq!(select::skip(&request, &known, &settling([Face]), [settling([Liveness])].iter()), None);
 }
 
 #[test]
@@ -102,17 +102,17 @@ fn a_vendor_that_has_answered_is_of_no_use_to_a_second_account() {
     let account = photo_check().with_vendor("juhe");
     let answered =
         Known { answered: vec![("juhe", FactorSet::of([Identity, Mobile, Face]))], ..Known::default() };
-    assert_eq!(plan::skip(&request, &Known::default(), &account, [].iter()), None);
+    assert_eq!(select::skip(&request, &Known::default(), &account, [].iter()), None);
     let useless = skip(SkipReason::CannotSettle, "identity, mobile, face");
-    assert_eq!(plan::skip(&request, &answered, &account, [].iter()), useless);
+    assert_eq!(select::skip(&request, &answered, &account, [].iter()), useless);
     // Nor does it count as one who could complete what another leaves open.
     let register = settling([Identity]);
     let with_it = [settling([Mobile]), account];
-    assert_eq!(plan::skip(&request, &Known::default(), &register, with_it.iter()), None);
+    assert_eq!(select::skip(&request, &Known::default(), &register, with_it.iter()), None);
     let out_of_reach = skip(SkipReason::CannotSettle, "face");
-    assert_eq!(plan::skip(&request, &answered, &register, with_it.iter()), out_of_reach);
+    assert_eq!(select::skip(&request, &answered, &register, with_it.iter()), out_of_reach);
     assert_eq!(
-        plan::skip(&request, &answered, &photo_check(), [].iter()),
+        select::skip(&request, &answered, &photo_check(), [].iter()),
         None,
         "who names no vendor is one of its own"
     );
@@ -126,7 +126,7 @@ fn another_product_of_a_vendor_that_has_answered_may_settle_what_it_was_not_aske
     let (asked, more) = (FactorSet::of([Identity]), settling([Identity, Mobile]).with_vendor("v"));
     let matched = Findings::default().with(Identity, Verdict::Match, &id("a"));
     let known = |findings| Known { findings, answered: vec![("v", asked)] };
-    assert_eq!(plan::skip(&request, &known(matched), &more, [].iter()), None);
-    let open = plan::skip(&request, &known(Findings::default()), &more, [].iter());
+    assert_eq!(select::skip(&request, &known(matched), &more, [].iter()), None);
+    let open = select::skip(&request, &known(Findings::default()), &more, [].iter());
     assert_eq!(open, skip(SkipReason::CannotSettle, "identity"), "it would say the same of the identity");
 }
