@@ -7,7 +7,7 @@
 //! use heyan_core::Verifier;
 //! use heyan_provider_juhe::{JuheConfig, JuheVerifier};
 //!
-//! let juhe = JuheVerifier::new(JuheConfig::new("key-from-your-secret-store").price_fen(80))?;
+//! let juhe = JuheVerifier::new(JuheConfig::new("key-from-your-secret-store").with_price_fen(80))?;
 //! assert_eq!(juhe.id().as_str(), "juhe");
 //! # Ok::<(), heyan_provider_juhe::JuheConfigError>(())
 //! ```

@@ -122,7 +122,7 @@ impl Sandbox {
     /// # use heyan_sandbox::{Fault, FaultKind, Sandbox, Vendor};
     /// # fn script(sandbox: &Sandbox) {
     /// sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Delay(Duration::from_secs(30))));
-    /// sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Truncate).times(2));
+    /// sandbox.script(Fault::new(Vendor::Juhe, FaultKind::Truncate).with_count(2));
     /// # }
     /// ```
     pub fn script(&self, fault: Fault) {
