@@ -41,7 +41,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let vendor = vendor().await?;
 //! let config = IhuyiConfig::new("your-apiid", "key-from-your-secret-store").with_price_fen(120);
-//! # let config = config.base_url(vendor);
+//! # let config = config.with_base_url(vendor);
 //! let ihuyi = IhuyiVerifier::new(config)?;
 //! let keys = SessionKeys::new([7; 32])?; // 32 random bytes, the same in every process.
 //!

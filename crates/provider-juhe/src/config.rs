@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 pub const BASE_URL: &str = "https://apis.juhe.cn";
 
 /// "大小最佳在16~20K之间": the size of portrait that Juhe likes best, in bytes. Whether the file's or its base64 text's is
-/// not said; see [`JuheConfig::portrait_unit`].
+/// not said; see [`JuheConfig::with_portrait_unit`].
 pub const PORTRAIT_BYTES: RangeInclusive<usize> = 16_000..=20_000;
 
 /// The settings of one Juhe account. `Debug` redacts the key.

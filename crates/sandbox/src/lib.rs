@@ -13,12 +13,12 @@
 //! A scan at ihuyi comes to what decides it first:
 //!
 //! - the account `sandbox-4050` is refused with code 4050, and so on for each of the vendor's codes; every
-//!   other account is good, with the [API key](SandboxConfig::ihuyi_api_key) as its password, or with a dynamic
+//!   other account is good, with the [API key](SandboxConfig::with_ihuyi_api_key) as its password, or with a dynamic
 //!   password made of it;
 //! - then the tester on the hosted page, a link to which Submit answers with: pass, fail or leave, which is
 //!   `ING` until somebody comes back. A result that a query has told stays as it is;
 //! - then the [persona](personas): `ING` at the first query, then as it says;
-//! - then [`SandboxConfig::auto`]: `ING` at the first query as well.
+//! - then [`SandboxConfig::with_auto`]: `ING` at the first query as well.
 //!
 //! ihuyi takes GET requests too; the sandbox takes none, because credentials have no place in an address. The
 //! last 10,000 scans are remembered. A `notifyUrl` is asked for and never called: the vendor's notifications

@@ -31,7 +31,7 @@ impl Limits {
 
     /// Gives questions and queries no more than so many turns in any such time: a tenth of them at once, the others evenly
     /// spread. Whoever comes too early waits, first come, first served, as long as the deadline allows it. A question
-    /// that then waits for a [place](Self::concurrency) leaves later than its turn, so after a stall as many as there
+    /// that then waits for a [place](Self::with_concurrency) leaves later than its turn, so after a stall as many as there
     /// are places may leave at once.
     #[must_use]
     pub fn with_rate(mut self, questions: NonZeroU32, every: Every) -> Self {
