@@ -11,6 +11,7 @@ mod packages;
 mod page;
 mod process;
 mod tidy;
+mod unicode;
 mod violation;
 
 use std::path::Path;
@@ -23,6 +24,9 @@ cargo xtask codes --check   fail where one of those pages is not what would be w
 cargo xtask fallback        write docs/guide/fallback.md from the facade's table of what follows on a failure
 cargo xtask fallback --check
                             fail where that page is not what would be written
+cargo xtask unicode         write heyan-core's tables of characters from Debian's unicode-data
+cargo xtask unicode --check
+                            fail if one of those tables is not what would be written
 cargo xtask features        build each crate alone: no features, each feature alone, all of them
 cargo xtask bench portrait  measure the fitting of portraits beside Pillow, sharp and libjpeg-turbo (slow; fetches them)";
 
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         ["codes", "--check"] => codes::check(root),
         ["fallback"] => fallback::write(root),
         ["fallback", "--check"] => fallback::check(root),
+        ["unicode"] => unicode::write(root),
+        ["unicode", "--check"] => unicode::check(root),
         ["features"] => features::run(root),
         ["bench", bench] => bench::run(root, bench),
         _ => Err(format!("no such task: {}\n\n{USAGE}", words.join(" "))),

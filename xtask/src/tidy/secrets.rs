@@ -19,6 +19,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("fc49adadc35f", "a dynamic password of a made-up account without a person"),
     ("1d7750a5a31a", "a dynamic password of a made-up account and person"),
     ("9fda71f7a13f", "a dynamic password of a made-up account and person"),
+    ("0123456789abcdef", "the made-up key of the field samples"),
     ("c02008be0a76", "the faceToken of the sample on ihuyi's own page"),
 ];
 
