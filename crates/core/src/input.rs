@@ -1,7 +1,11 @@
 //! Why a value was refused before anybody was asked. Never holds the value.
 
 mod field;
+mod encoding;
+mod credential;
 
+pub use credential::{CredentialProblem, check_credential, trim_credential};
+pub use encoding::{LikelyEncoding, TextEncodingError, decode_text};
 pub use field::Field;
 
 use std::fmt;
@@ -44,8 +48,12 @@ pub enum Problem {
     },
     /// A control character such as NUL or a line break inside.
     ControlCharacter,
+    /// Cannot be a name: invisible, masked, damaged by a wrong encoding, with control characters, or without letters.
+    NotAName,
     /// Neither 18 nor 15 characters of an ID number.
     IdNumberFormat,
+    /// The first 15 of an ID number's 18 characters: as an old number of 15 digits they are another person's.
+    Truncated,
     /// The birth date in the ID number is not a date of the calendar.
     BirthDate,
     /// The birth date in the ID number lies in the future in Shanghai.
@@ -95,7 +103,9 @@ impl Problem {
             Self::Empty => "empty",
             Self::TooLong { .. } => "too_long",
             Self::ControlCharacter => "control_character",
+            Self::NotAName => "not_a_name",
             Self::IdNumberFormat | Self::MobileFormat => "format",
+            Self::Truncated => "truncated",
             Self::BirthDate => "birth_date",
             Self::BirthInFuture => "birth_in_future",
             Self::CheckDigit => "check_digit",
@@ -118,9 +128,14 @@ impl fmt::Display for Problem {
             Self::Empty => f.write_str("is empty; give a value"),
             Self::TooLong { limit } => write!(f, "is longer than {limit} characters; shorten it"),
             Self::ControlCharacter => f.write_str("contains a control character; remove it"),
+            Self::NotAName => f.write_str(
+                "is not a name: it is masked (*), damaged by a wrong encoding (?, &#...;), has control characters, \
+                 or has no letters; give the name as the ID card prints it",
+            ),
             Self::IdNumberFormat => f.write_str(
                 "is not an ID number; give 18 characters (17 digits and a digit or X) or the old 15 digits",
             ),
+            Self::Truncated => f.write_str("is only the first 15 of 18 characters; give all 18"),
             Self::BirthDate => f.write_str("holds a birth date that does not exist; check digits 7 to 14"),
             Self::BirthInFuture => f.write_str("holds a birth date in the future; check digits 7 to 14"),
             Self::CheckDigit => {
@@ -149,21 +164,59 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Something odd about a well-formed value: worth telling, no reason to refuse.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+/// What to look at in a well-formed value: no reason to refuse it.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Warning {
-    /// The name has a private-use character, as old ID chips hold them; a vendor may not find it.
+    /// The name has a private-use character, as old ID chips hold them, or a radical that is no ideograph; a vendor may
+    /// not find it.
     RareCharacter,
+    /// A radical in the name became the ideograph that looks like it.
+    Radical,
+    /// A variation selector chose another form of a character in the name. It was removed, or both became the
+    /// compatibility ideograph that they are.
+    VariationSelector,
+    /// The name has a digit.
+    DigitInName,
+    /// The name has a blank between Han characters.
+    BlankInName,
+    /// The name has letters of more than one script.
+    MixedScripts,
+    /// The name has a character that is on no list of what names hold.
+    UnknownCharacter,
     /// A 15-digit number was brought to 18 digits; such cards expired in 2013.
     FifteenDigits,
+    /// The base64 text of the portrait had blanks where `+` belongs, as a form without percent-encoding leaves them.
+    Base64Blanks,
 }
 
 impl Warning {
+    /// The field that it is about.
+    pub fn field(self) -> Field {
+        match self {
+            Self::RareCharacter
+            | Self::Radical
+            | Self::VariationSelector
+            | Self::DigitInName
+            | Self::BlankInName
+            | Self::MixedScripts
+            | Self::UnknownCharacter => Field::Name,
+            Self::FifteenDigits => Field::IdNumber,
+            Self::Base64Blanks => Field::Portrait,
+        }
+    }
+
     /// A stable name for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::RareCharacter => "rare_character",
+            Self::Radical => "radical",
+            Self::VariationSelector => "variation_selector",
+            Self::DigitInName => "digit_in_name",
+            Self::BlankInName => "blank_in_name",
+            Self::MixedScripts => "mixed_scripts",
+            Self::UnknownCharacter => "unknown_character",
+            Self::Base64Blanks => "base64_blanks",
             Self::FifteenDigits => "fifteen_digits",
         }
     }
@@ -173,10 +226,27 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::RareCharacter => {
-                "name: has a private-use character; a vendor may not know the name in this spelling"
+                "name: has a private-use character or a bare radical; a vendor may not know the name in this spelling"
             }
+            Self::Radical => {
+                "name: had a radical where a character belongs; it was replaced, compare the name with the ID card"
+            }
+            Self::VariationSelector => {
+                "name: had a variation selector, which no vendor takes; compare the character's form with the ID card"
+            }
+            Self::DigitInName => "name: has a digit; compare it with the ID card",
+            Self::BlankInName => {
+                "name: has a blank between Chinese characters; remove it unless the ID card prints it"
+            }
+            Self::MixedScripts => {
+                "name: mixes scripts, such as Chinese and Latin letters; compare it with the ID card"
+            }
+            Self::UnknownCharacter => "name: has a character that names do not have; compare it with the ID card",
             Self::FifteenDigits => {
                 "id_number: the old 15 digits were brought to 18; ask for the number of a current card"
+            }
+            Self::Base64Blanks => {
+                "portrait: had blanks where + belongs in its base64, and was read with +; percent-encode the form"
             }
         })
     }

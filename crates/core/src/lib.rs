@@ -43,7 +43,10 @@ pub use attempt::{
 };
 pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shanghai};
 pub use error::{ErrorKind, Limit, Scope, VerifyError};
-pub use input::{Field, InputError, Problem, Warning};
+pub use input::{
+    CredentialProblem, Field, InputError, LikelyEncoding, Problem, TextEncodingError, Warning,
+    check_credential, decode_text, trim_credential,
+};
 pub use jiff::{Timestamp, civil::Date};
 pub use loopback::is_loopback;
 pub use observer::{

@@ -35,10 +35,9 @@ impl Subject {
         self.mobile.as_ref()
     }
 
-    /// What is odd about the data, though well-formed.
+    /// What to look at in the data, though well-formed.
     pub fn warnings(&self) -> Vec<Warning> {
-        let rare = self.name.has_private_use().then_some(Warning::RareCharacter);
         let old = self.id_number.was_upgraded().then_some(Warning::FifteenDigits);
-        rare.into_iter().chain(old).collect()
+        self.name.warnings().chain(old).collect()
     }
 }

@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use crate::{Field, IdNumber, InputError, MobileNumber, Problem, RealName, Session, Subject};
+use crate::{Field, IdNumber, InputError, MobileNumber, Problem, RealName, Session, Subject, Warning};
 
 /// The most characters of a reference or consent id.
 const MAX_REFERENCE: usize = 64;
@@ -105,6 +105,14 @@ impl VerifyRequest {
     /// Which factors suffice.
     pub fn requirement(&self) -> &Requirement {
         &self.question.requirement
+    }
+
+    /// What to look at in the request, though it is well-formed.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let portrait = self.portrait().filter(|portrait| portrait.had_blanks_for_plus());
+        let mut warnings = self.subject().warnings();
+        warnings.extend(portrait.map(|_| Warning::Base64Blanks));
+        warnings
     }
 
     /// The caller's own reference; never sent to a vendor.

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
-use super::characters::{half_width, is_invisible};
+use super::characters::numbers::{bare_number, looks_like_x};
 use crate::{Field, InputError, Problem};
 
 /// The weights of ISO 7064 MOD 11-2 for the first 17 digits.
@@ -49,11 +49,12 @@ pub enum Sex {
 }
 
 impl IdNumber {
-    /// Parses an ID number as people type it: spaces, full-width digits and a lower-case x are accepted, and the
-    /// old 15 digits are brought to 18.
+    /// Parses an ID number as people type it: blanks, dashes, brackets, a spreadsheet's apostrophe, full-width digits
+    /// and every look-alike of X are accepted, and the old 15 digits are brought to 18.
     ///
     /// # Errors
-    /// A wrong form, a birth date that does not exist, a wrong check digit, or a document that no vendor takes.
+    /// A wrong form, a birth date that does not exist, a wrong check digit, a document that no vendor takes, or the
+    /// first 15 digits of 18.
     /// Whether the birth date lies in the future is for the request to say, which knows today's date.
     pub fn parse(text: &str) -> Result<Self, InputError> {
         Self::parse_normalised(&normalise(text)).map_err(|problem| InputError::new(Field::IdNumber, problem))
@@ -65,6 +66,7 @@ impl IdNumber {
         }
         let (number, upgraded) = match text.len() {
             18 if has_form(text) => (Zeroizing::new(text.to_owned()), false),
+            15 if all_digits(text) && is_truncated(text) => return Err(Problem::Truncated),
             15 if all_digits(text) => (upgrade(text).ok_or(Problem::IdNumberFormat)?, true),
             _ if is_other_document(text) => return Err(Problem::UnsupportedDocument),
             _ => return Err(Problem::IdNumberFormat),
@@ -140,12 +142,9 @@ impl fmt::Debug for IdNumber {
 }
 
 fn normalise(text: &str) -> Zeroizing<String> {
-    let mut normalised = Zeroizing::new(String::with_capacity(text.len()));
-    normalised.extend(
-        text.chars()
-            .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-            .map(|c| half_width(c).to_ascii_uppercase()),
-    );
+    let bare = bare_number(text);
+    let mut normalised = Zeroizing::new(String::with_capacity(bare.len()));
+    normalised.extend(bare.chars().map(|c| if looks_like_x(c) { 'X' } else { c.to_ascii_uppercase() }));
     normalised
 }
 
@@ -157,6 +156,12 @@ fn all_digits(text: &str) -> bool {
 fn has_form(text: &str) -> bool {
     text.split_at_checked(17)
         .is_some_and(|(digits, check)| all_digits(digits) && (all_digits(check) || check == "X"))
+}
+
+/// Whether 15 digits are the beginning of 18: the birth year of an old number has two digits, and `19` or `20` there is
+/// the century of a new one. Nearly every holder of an old number was born in another year than 1919 or 1920.
+fn is_truncated(fifteen: &str) -> bool {
+    matches!(fifteen.get(6..8), Some("19" | "20"))
 }
 
 /// 6 region + 2 year + 2 month + 2 day + 3 sequence: "19" goes before the year, the check character behind.

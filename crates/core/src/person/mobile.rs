@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::characters::{half_width, is_invisible};
+use super::characters::numbers::bare_number;
 use crate::{Field, InputError, Problem};
 
 /// A well-formed mobile number of 11 digits. `Debug` redacts it, memory is zeroised on drop.
@@ -14,22 +14,17 @@ use crate::{Field, InputError, Problem};
 pub struct MobileNumber(Zeroizing<String>);
 
 impl MobileNumber {
-    /// Parses a mobile number as people type it: spaces, hyphens, full-width digits and the prefix +86, 0086 or 86
-    /// are accepted.
+    /// Parses a mobile number as people type it: blanks, dashes, dots, brackets, full-width digits, `tel:` and the prefix
+    /// +86, 0086 or 86 are accepted.
     ///
     /// # Errors
     /// Anything that is not `1[3-9]` and nine more digits then.
     pub fn parse(text: &str) -> Result<Self, InputError> {
-        let mut typed = Zeroizing::new(String::with_capacity(text.len()));
-        typed.extend(
-            text.chars()
-                .map(half_width)
-                .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !is_hyphen(*c)),
-        );
+        let typed = bare_number(text);
         if typed.is_empty() {
             return Err(InputError::new(Field::Mobile, Problem::Empty));
         }
-        let number = without_country_code(&typed);
+        let number = without_country_code(without_scheme(&typed));
         if is_mobile(number) {
             Ok(Self(Zeroizing::new(number.to_owned())))
         } else {
@@ -55,8 +50,12 @@ impl fmt::Debug for MobileNumber {
     }
 }
 
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+/// The `tel:` of a link or a business card.
+fn without_scheme(typed: &str) -> &str {
+    match typed.split_at_checked(4) {
+        Some((scheme, number)) if scheme.eq_ignore_ascii_case("tel:") => number,
+        _ => typed,
+    }
 }
 
 fn without_country_code(typed: &str) -> &str {

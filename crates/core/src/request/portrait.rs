@@ -1,38 +1,28 @@
 //! A face photo, recognised by its content.
 
+mod format;
+mod base64;
+mod whole;
+
+pub use format::PortraitFormat;
+
 use std::fmt;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
 use crate::{Field, InputError, Problem};
+use whole::is_whole;
 
 /// The most bytes taken: more than any phone's photo has.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
-/// The major brands of HEIC files (ISO/IEC 23008-12, annex B).
-const HEIC: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
-
 /// An image's bytes, shared behind an `Arc`. `Debug` redacts them, memory is zeroised on drop.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone)]
 pub struct Portrait {
     bytes: Arc<Zeroizing<Vec<u8>>>,
     format: PortraitFormat,
-}
-
-/// The formats of a portrait.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum PortraitFormat {
-    /// JPEG (ISO/IEC 10918-1).
-    Jpeg,
-    /// PNG (ISO/IEC 15948).
-    Png,
-    /// WebP (RFC 9649).
-    WebP,
+    blanks_for_plus: bool,
 }
 
 /// What can be said of a portrait without saying whose it is.
@@ -47,6 +37,15 @@ pub struct PortraitSize {
     /// The file's bytes.
     pub bytes: usize,
 }
+
+/// Equal bytes are the same portrait, however they came.
+impl PartialEq for Portrait {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Portrait {}
 
 impl Portrait {
     /// Takes an image's bytes. Only the first bytes are looked at, to recognise the format.
@@ -63,31 +62,39 @@ impl Portrait {
             return Err(problem(Problem::TooManyBytes { limit: MAX_BYTES }));
         }
         let format = PortraitFormat::of(&bytes).map_err(problem)?;
-        Ok(Self { bytes: Arc::new(bytes), format })
+        Ok(Self { bytes: Arc::new(bytes), format, blanks_for_plus: false })
     }
 
-    /// Takes an image as base64. A `data:…;base64,` prefix, line breaks and blanks, the URL-safe alphabet and
-    /// missing padding are accepted.
+    /// Takes an image as base64. A `data:…;base64,` prefix, line breaks and blanks, the URL-safe alphabet and missing
+    /// padding are accepted.
+    ///
+    /// A form that is not percent-encoded turns each `+` into a blank. If the text without its blanks is no whole
+    /// picture, and with `+` in place of each blank it is one, that is taken, and [`Self::had_blanks_for_plus`] says so.
     ///
     /// # Errors
-    /// As [`Portrait::from_bytes`], or text that is not base64.
+    /// As [`Portrait::from_bytes`], or text that is not base64. A text that is too long is not read.
     pub fn from_base64(text: &str) -> Result<Self, InputError> {
         let problem = |problem| InputError::new(Field::Portrait, problem);
         let payload = match text.trim_start().strip_prefix("data:") {
             Some(url) => url.split_once(";base64,").ok_or(problem(Problem::NotBase64))?.1,
             None => text,
         };
-        let mut standard = Zeroizing::new(Vec::with_capacity(payload.len()));
-        standard.extend(payload.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| match b {
-            b'-' => b'+',
-            b'_' => b'/',
-            other => other,
-        }));
-        let tolerant = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let bytes = GeneralPurpose::new(&STANDARD, tolerant)
-            .decode(&*standard)
-            .map_err(|_| problem(Problem::NotBase64))?;
-        Self::from_bytes(bytes)
+        if base64::is_longer_than(payload, MAX_BYTES) {
+            return Err(problem(Problem::TooManyBytes { limit: MAX_BYTES }));
+        }
+        let plain = base64::decode(payload, base64::Blanks::Dropped);
+        if payload.trim().contains(' ') && !plain.as_deref().is_some_and(is_whole) {
+            let restored = base64::decode(payload, base64::Blanks::ForPlus);
+            if let Some(restored) = restored.filter(|bytes| is_whole(bytes)) {
+                return Ok(Self { blanks_for_plus: true, ..Self::from_bytes(restored)? });
+            }
+        }
+        Self::from_bytes(plain.ok_or(problem(Problem::NotBase64))?)
+    }
+
+    /// Whether `+` was put in the place of the blanks of its base64 text; see [`Self::from_base64`].
+    pub fn had_blanks_for_plus(&self) -> bool {
+        self.blanks_for_plus
     }
 
     /// The plain bytes. Every use of them is a place to audit.
@@ -98,56 +105,6 @@ impl Portrait {
     /// What the bytes were recognised as.
     pub fn format(&self) -> PortraitFormat {
         self.format
-    }
-}
-
-impl PortraitFormat {
-    /// What these bytes are by their first few.
-    ///
-    /// # Errors
-    /// None of JPEG, PNG and WebP: which one else, where it is known.
-    pub fn of(bytes: &[u8]) -> Result<Self, Problem> {
-        let four_cc = |at: usize| bytes.get(at..at + 4);
-        let other = |found| Err(Problem::ImageFormat { found });
-        if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-            Ok(Self::Jpeg)
-        } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            Ok(Self::Png)
-        } else if four_cc(0) == Some(b"RIFF") && four_cc(8) == Some(b"WEBP") {
-            Ok(Self::WebP)
-        } else if bytes.starts_with(b"GIF8") {
-            other("a GIF")
-        } else if four_cc(4) == Some(b"ftyp") {
-            match four_cc(8) {
-                Some(b"avif" | b"avis") => other("an AVIF image"),
-                Some(brand) if HEIC.contains(&brand) => Err(Problem::Heic),
-                _ => other("a film or a kind of picture that is not known"),
-            }
-        } else if bytes.starts_with(b"\0\0\0\x0CjP  ") {
-            other("a JPEG 2000")
-        } else if bytes.starts_with(&[0xFF, 0x0A]) || bytes.starts_with(b"\0\0\0\x0CJXL ") {
-            other("a JPEG XL")
-        } else if bytes.starts_with(b"%PDF") {
-            other("a PDF")
-        } else if bytes.starts_with(b"<svg") {
-            other("an SVG")
-        } else if bytes.starts_with(b"BM") {
-            other("a BMP")
-        } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-            other("a TIFF")
-        } else {
-            Err(Problem::NotAnImage)
-        }
-    }
-}
-
-impl fmt::Display for PortraitFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Jpeg => "JPEG",
-            Self::Png => "PNG",
-            Self::WebP => "WebP",
-        })
     }
 }
 

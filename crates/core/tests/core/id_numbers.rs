@@ -47,9 +47,43 @@ fn what_keyboards_do_to_a_number_is_undone() {
         "\u{FEFF}110105\u{200B}19491231002X",
         "110105　19491231　002X",
         "110105\t19491231002X\n",
+        "110105\u{A0}19491231\u{2009}002X\u{2800}",
+        "110105-19491231-002X",
+        "110105—19491231―002X",
+        "110105－19491231–002X",
+        "110105.19491231.002X",
+        "(11010519491231002X)",
+        "（11010519491231002X）",
+        "「11010519491231002X」",
+        "\u{2068}11010519491231002X\u{2069}",
+        "1101051949\u{FE0F}1231002\u{E0020}X",
+        "11010519491231002X。",
     ] {
         assert_eq!(parsed(typed).expose(), ID_NUMBER, "{typed:?}");
     }
+}
+
+#[test]
+fn apostrophes_and_quotation_marks_around_a_number_go() {
+    for mark in "'’‘‛＇`｀´ʼʻʹ′‵՚\"“”„＂".chars() {
+        assert_eq!(parsed(&format!("{mark}{ID_NUMBER}")).expose(), ID_NUMBER, "U+{:04X}", u32::from(mark));
+        assert_eq!(
+            parsed(&format!(" {mark}{ID_NUMBER}{mark} ")).expose(),
+            ID_NUMBER,
+            "U+{:04X}",
+            u32::from(mark)
+        );
+    }
+    assert_eq!(refused("110105'19491231002X"), Problem::IdNumberFormat);
+}
+
+#[test]
+fn what_looks_like_x_is_x_if_the_check_digit_says_so() {
+    for x in "XxＸｘⅩⅹХхΧχ×✕✖╳⨯ⓧⓍ❌☓Ⲭⲭ᙭".chars() {
+        assert_eq!(parsed(&format!("11010519491231002{x}")).expose(), ID_NUMBER, "U+{:04X}", u32::from(x));
+        assert_eq!(refused(&format!("44030819990110151{x}")), Problem::CheckDigit, "U+{:04X}", u32::from(x));
+    }
+    assert_eq!(refused("110105××××××××002X"), Problem::IdNumberFormat, "masked");
 }
 
 #[test]
@@ -57,9 +91,16 @@ fn documents_that_no_vendor_takes_are_not_called_malformed() {
     for number in rows(&fixture(ID_NUMBERS), "unsupported_document") {
         assert_eq!(refused(number.as_str().unwrap()), Problem::UnsupportedDocument, "{number}");
     }
-    for number in
-        ["H12345678", "M1234567800", "m12345678", "G1234567", "EA1234567", "EA12345678", "Ｅ１２３４５６７８"]
-    {
+    for number in [
+        "H12345678",
+        "M1234567800",
+        "m12345678",
+        "G1234567",
+        "EA1234567",
+        "EA12345678",
+        "Ｅ１２３４５６７８",
+        "E1234-5678",
+    ] {
         assert_eq!(refused(number), Problem::UnsupportedDocument, "{number}");
     }
     assert_eq!(Problem::UnsupportedDocument.code(), "unsupported_document");
@@ -74,7 +115,7 @@ fn what_is_near_another_document_is_malformed() {
         "ABC12345678",
         "USA31001234567",
         "USA3100123456789",
-        "E1234-5678",
+        "E1234+5678",
     ] {
         assert_eq!(refused(number), Problem::IdNumberFormat, "{number}");
     }
@@ -92,6 +133,24 @@ fn fifteen_digits_are_brought_to_eighteen_with_a_warning() {
     }
     assert_eq!(refused("610104621327690"), Problem::BirthDate, "the thirteenth month");
     assert_eq!(refused("61010462092769X"), Problem::IdNumberFormat, "old numbers have no check character");
+}
+
+#[test]
+fn the_first_fifteen_digits_of_eighteen_are_refused() {
+    for number in rows(&fixture(ID_NUMBERS), "truncated") {
+        assert_eq!(refused(number.as_str().unwrap()), Problem::Truncated, "{number}");
+    }
+    for number in ["110105194912310", "１１０１０５ 19491231 0", "'932682198501010", "810000200009100"]
+    {
+        assert_eq!(refused(number), Problem::Truncated, "{number}");
+    }
+    // Years that are no century, and what is no number of 15 digits.
+    assert_eq!(parsed("610104620927690").expose(), "610104196209276908");
+    assert_eq!(parsed("110105180101001").birth_date(), date("1918-01-01"));
+    assert_eq!(parsed("110105210101001").birth_date(), date("1921-01-01"));
+    assert_eq!(refused("1101051949123100"), Problem::IdNumberFormat);
+    assert_eq!(refused("11010519491231"), Problem::IdNumberFormat);
+    assert_eq!(refused("11010519491231X"), Problem::IdNumberFormat);
 }
 
 #[test]
@@ -116,6 +175,9 @@ fn malformed_numbers_are_refused_with_the_reason() {
         "汉汉汉汉汉",
         "11010519491231-02X",
         "11010519491231002Y",
+        "610104620927690.0",
+        "61010462092769.0",
+        "1.10105194912310E+17",
     ] {
         assert_eq!(refused(number), Problem::IdNumberFormat, "{number}");
     }

@@ -15,11 +15,13 @@ const FIELDS: [(Field, &str); 10] = [
     (Field::ConsentId, "consent_id"),
 ];
 
-const PROBLEMS: [(Problem, &str); 17] = [
+const PROBLEMS: [(Problem, &str); 19] = [
     (Problem::Empty, "empty"),
     (Problem::TooLong { limit: 50 }, "too_long"),
     (Problem::ControlCharacter, "control_character"),
+    (Problem::NotAName, "not_a_name"),
     (Problem::IdNumberFormat, "format"),
+    (Problem::Truncated, "truncated"),
     (Problem::BirthDate, "birth_date"),
     (Problem::BirthInFuture, "birth_in_future"),
     (Problem::CheckDigit, "check_digit"),
@@ -87,9 +89,16 @@ fn every_message_says_what_to_do() {
 fn warnings_name_their_field_first() {
     for (warning, code, field) in [
         (Warning::RareCharacter, "rare_character", Field::Name),
+        (Warning::Radical, "radical", Field::Name),
+        (Warning::VariationSelector, "variation_selector", Field::Name),
+        (Warning::DigitInName, "digit_in_name", Field::Name),
+        (Warning::BlankInName, "blank_in_name", Field::Name),
+        (Warning::MixedScripts, "mixed_scripts", Field::Name),
+        (Warning::UnknownCharacter, "unknown_character", Field::Name),
         (Warning::FifteenDigits, "fifteen_digits", Field::IdNumber),
     ] {
-        assert_eq!(warning.code(), code);
-        assert!(warning.to_string().starts_with(&format!("{field}: ")), "{warning}");
+        assert_eq!((warning.code(), warning.field()), (code, field));
+        let words = warning.to_string();
+        assert!(words.starts_with(&format!("{field}: ")) && words.contains("; "), "{warning}");
     }
 }

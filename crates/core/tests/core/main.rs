@@ -13,13 +13,18 @@ mod support;
 // What is asked.
 mod hosted;
 mod id_numbers;
+mod impossible_names;
 mod input_errors;
 mod mobiles;
+mod name_warnings;
 mod names;
 mod portrait;
+mod portrait_base64;
 mod request;
 mod requirement;
+mod credentials;
 mod subject_properties;
+mod text_files;
 
 // Who is asked.
 mod capability;

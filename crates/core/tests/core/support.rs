@@ -4,8 +4,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use heyan_core::{
-    Date, Factor, Findings, IdNumber, MobileNumber, Portrait, ProviderId, RealName, RequestBuilder, Session,
-    SessionLink, Verdict, VerifyRequest,
+    Date, Factor, Field, Findings, IdNumber, MobileNumber, Portrait, Problem, ProviderId, RealName,
+    RequestBuilder, Session, SessionLink, Verdict, VerifyRequest, Warning,
 };
 use serde_json::Value;
 
@@ -51,6 +51,25 @@ pub(crate) fn builder_for(id_number: &str) -> RequestBuilder {
 
 pub(crate) fn builder() -> RequestBuilder {
     builder_for(ID_NUMBER)
+}
+
+/// What is sent of a name.
+pub(crate) fn parsed_name(typed: &str) -> String {
+    RealName::parse(typed).unwrap_or_else(|error| panic!("{typed:?}: {error}")).expose().to_owned()
+}
+
+/// Why a name is refused.
+pub(crate) fn name_problem(typed: &str) -> Problem {
+    let error = RealName::parse(typed).expect_err(typed);
+    assert_eq!(error.field(), Field::Name);
+    error.problem()
+}
+
+/// What a name is accepted with.
+pub(crate) fn name_warnings(typed: &str) -> Vec<Warning> {
+    let name = RealName::parse(typed).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+    let request = VerifyRequest::builder(name, IdNumber::parse(ID_NUMBER).unwrap()).build(today());
+    request.unwrap().subject().warnings()
 }
 
 pub(crate) fn mobile() -> MobileNumber {
@@ -128,4 +147,16 @@ pub(crate) fn finish<F: Future>(future: F) -> F::Output {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("the future waits for something"),
     }
+}
+
+/// The name as a program reads it that takes UTF-8 for Windows-1252, with the five bytes that it does not define.
+pub(crate) fn as_windows_1252(name: &str) -> String {
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+    let high: Vec<char> = HIGH.chars().collect();
+    name.bytes()
+        .map(|byte| match byte {
+            0x80..=0x9F => high[usize::from(byte - 0x80)],
+            _ => char::from(byte),
+        })
+        .collect()
 }
