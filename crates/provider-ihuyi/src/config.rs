@@ -1,11 +1,15 @@
 //! What one ihuyi account needs.
 
-use heyan_core::{ProviderId, ProviderIdError};
+use heyan_core::{CredentialProblem, ProviderId, ProviderIdError, check_credential, trim_credential};
 use heyan_transport::{TransportConfig, TransportConfigError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// ihuyi's own address.
 pub const BASE_URL: &str = "https://api.ihuyi.com";
+
+/// The interfaces' paths under the vendor's address.
+pub(crate) const SUBMIT: &str = "/idcard/idface/Submit.json";
+pub(crate) const GET_RESULT: &str = "/idcard/idface/GetResult.json";
 
 /// The settings of one ihuyi account. `Debug` redacts the key; the account is an identifier, and no secret.
 #[derive(Clone, Debug)]
@@ -46,19 +50,22 @@ pub enum FailMeans {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IhuyiConfigError {
-    /// No account, or one that no form could carry.
+    /// An account that no vendor hands out.
     #[error(
-        "account is empty or has blanks or control characters; copy the APIID from ihuyi's user centre (用户中心【认证核验】-【身份信息验证】-【产品总览】)"
+        "account {0} (the APIID in ihuyi's user centre, 用户中心【认证核验】-【身份信息验证】-【产品总览】)"
     )]
-    Account,
-    /// No key, or one that no form could carry.
+    Account(#[source] CredentialProblem),
+    /// A key that no vendor hands out.
     #[error(
-        "api_key is empty or has blanks or control characters; copy the APIKEY from ihuyi's user centre (用户中心【认证核验】-【身份信息验证】-【产品总览】)"
+        "api_key {0} (the APIKEY in ihuyi's user centre, 用户中心【认证核验】-【身份信息验证】-【产品总览】)"
     )]
-    ApiKey,
+    ApiKey(#[source] CredentialProblem),
     /// The provider's name in results.
     #[error("id: {0}")]
     Id(#[source] ProviderIdError),
+    /// An interface's address instead of the vendor's.
+    #[error("base_url ends in the interface's own path; cut it off, as in {BASE_URL}")]
+    InterfaceAddress,
     /// The address, time-out, proxy or certificates.
     #[error(transparent)]
     Transport(TransportConfigError),
@@ -68,8 +75,9 @@ impl IhuyiConfigError {
     /// The setting to mend, where it is one.
     pub fn setting(&self) -> Option<&'static str> {
         match self {
-            Self::Account => Some("account"),
-            Self::ApiKey => Some("api_key"),
+            Self::Account(_) => Some("account"),
+            Self::ApiKey(_) => Some("api_key"),
+            Self::InterfaceAddress => Some("base_url"),
             Self::Id(_) => Some("id"),
             Self::Transport(error) => error.setting(),
         }
@@ -77,11 +85,11 @@ impl IhuyiConfigError {
 }
 
 impl IhuyiConfig {
-    /// An account (APIID) with its key (APIKEY).
+    /// An account (APIID) with its key (APIKEY). Blanks and a byte order mark around them go.
     pub fn new(account: impl Into<String>, api_key: impl Into<SecretString>) -> Self {
         Self {
-            account: account.into(),
-            api_key: api_key.into(),
+            account: trim_credential(&account.into()).to_owned(),
+            api_key: trim_credential(api_key.into().expose_secret()).into(),
             id: "ihuyi".to_owned(),
             transport: TransportConfig::new(BASE_URL),
             price_fen: None,
@@ -137,7 +145,12 @@ impl IhuyiConfig {
     ///
     /// An empty list leaves one error that only `IhuyiVerifier::new` can find: [`TransportConfigError::Client`].
     pub fn problems(&self) -> Vec<IhuyiConfigError> {
-        let own = [self.check_account().err(), self.check_api_key().err(), self.provider_id().err()];
+        let own = [
+            self.check_account().err(),
+            self.check_api_key().err(),
+            self.provider_id().err(),
+            self.check_address().err(),
+        ];
         let transport = self.transport.problems().into_iter().map(IhuyiConfigError::Transport);
         own.into_iter().flatten().chain(transport).collect()
     }
@@ -147,14 +160,15 @@ impl IhuyiConfig {
     }
 
     pub(crate) fn check_account(&self) -> Result<(), IhuyiConfigError> {
-        is_well_formed(&self.account).then_some(()).ok_or(IhuyiConfigError::Account)
+        check_credential(&self.account).map_err(IhuyiConfigError::Account)
     }
 
     pub(crate) fn check_api_key(&self) -> Result<(), IhuyiConfigError> {
-        is_well_formed(self.api_key.expose_secret()).then_some(()).ok_or(IhuyiConfigError::ApiKey)
+        check_credential(self.api_key.expose_secret()).map_err(IhuyiConfigError::ApiKey)
     }
-}
 
-fn is_well_formed(text: &str) -> bool {
-    !text.is_empty() && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+    pub(crate) fn check_address(&self) -> Result<(), IhuyiConfigError> {
+        let is_interface = [SUBMIT, GET_RESULT].into_iter().any(|path| self.transport.ends_in(path));
+        if is_interface { Err(IhuyiConfigError::InterfaceAddress) } else { Ok(()) }
+    }
 }

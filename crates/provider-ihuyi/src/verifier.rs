@@ -13,17 +13,13 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::conclude::{Conclusion, conclude, link_end};
-use crate::config::{FailMeans, IhuyiConfig, IhuyiConfigError, Password};
+use crate::config::{FailMeans, GET_RESULT, IhuyiConfig, IhuyiConfigError, Password, SUBMIT};
 use crate::decode::{Queried, decode_get_result, decode_submit};
 use crate::echo::{self, Sent};
 use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
 use crate::sign::{Signed, dynamic_password};
 use crate::trail::{Timing, Trail};
 use crate::vendor_clock::VendorClock;
-
-/// The interfaces' paths under the vendor's address.
-const SUBMIT: &str = "/idcard/idface/Submit.json";
-const GET_RESULT: &str = "/idcard/idface/GetResult.json";
 
 /// ihuyi's hosted face scan.
 ///
@@ -66,6 +62,7 @@ impl IhuyiVerifier {
         config.check_account()?;
         config.check_api_key()?;
         let id = config.provider_id()?;
+        config.check_address()?;
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
         let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;
         let capability = Capability::new([Method::verifying(settles).hosted()]).with_vendor("ihuyi");

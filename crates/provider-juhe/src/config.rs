@@ -2,12 +2,18 @@
 
 use std::ops::RangeInclusive;
 
-use heyan_core::{BudgetUnit, PortraitBudget, ProviderId, ProviderIdError};
+use heyan_core::{
+    BudgetUnit, CredentialProblem, PortraitBudget, ProviderId, ProviderIdError, check_credential,
+    trim_credential,
+};
 use heyan_transport::{TransportConfig, TransportConfigError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Juhe's own address.
 pub const BASE_URL: &str = "https://apis.juhe.cn";
+
+/// The interface's path under the vendor's address.
+pub(crate) const PATH: &str = "/verifyface_mobile/query";
 
 /// "大小最佳在16~20K之间": the size of portrait that Juhe likes best, in bytes. Whether the file's or its base64 text's is
 /// not said; see [`JuheConfig::with_portrait_unit`].
@@ -28,13 +34,14 @@ pub struct JuheConfig {
 #[non_exhaustive]
 pub enum JuheConfigError {
     /// No key, or one that no form could carry.
-    #[error(
-        "key is empty or has blanks or control characters; copy it from Juhe's page of your data (我的数据)"
-    )]
-    Key,
+    #[error("key {0} (it is on Juhe's page of your data, 我的数据)")]
+    Key(#[source] CredentialProblem),
     /// The provider's name in results.
     #[error("id: {0}")]
     Id(#[source] ProviderIdError),
+    /// An interface's address instead of the vendor's.
+    #[error("base_url ends in the interface's own path; cut it off, as in {BASE_URL}")]
+    InterfaceAddress,
     /// The address, time-out, proxy or certificates.
     #[error(transparent)]
     Transport(TransportConfigError),
@@ -44,7 +51,8 @@ impl JuheConfigError {
     /// The setting to mend, where it is one.
     pub fn setting(&self) -> Option<&'static str> {
         match self {
-            Self::Key => Some("key"),
+            Self::Key(_) => Some("key"),
+            Self::InterfaceAddress => Some("base_url"),
             Self::Id(_) => Some("id"),
             Self::Transport(error) => error.setting(),
         }
@@ -52,10 +60,10 @@ impl JuheConfigError {
 }
 
 impl JuheConfig {
-    /// An account with this key (我的数据, above the interface's name).
+    /// An account with this key (我的数据, above the interface's name). Blanks and a byte order mark around it go.
     pub fn new(key: impl Into<SecretString>) -> Self {
         Self {
-            key: key.into(),
+            key: trim_credential(key.into().expose_secret()).into(),
             id: "juhe".to_owned(),
             transport: TransportConfig::new(BASE_URL),
             price_fen: None,
@@ -103,7 +111,7 @@ impl JuheConfig {
     ///
     /// An empty list leaves one error that only `JuheVerifier::new` can find: [`TransportConfigError::Client`].
     pub fn problems(&self) -> Vec<JuheConfigError> {
-        let own = [self.check_key().err(), self.provider_id().err()];
+        let own = [self.check_key().err(), self.provider_id().err(), self.check_address().err()];
         let transport = self.transport.problems().into_iter().map(JuheConfigError::Transport);
         own.into_iter().flatten().chain(transport).collect()
     }
@@ -113,9 +121,11 @@ impl JuheConfig {
     }
 
     pub(crate) fn check_key(&self) -> Result<(), JuheConfigError> {
-        let key = self.key.expose_secret();
-        let well_formed = !key.is_empty() && !key.chars().any(|c| c.is_whitespace() || c.is_control());
-        well_formed.then_some(()).ok_or(JuheConfigError::Key)
+        check_credential(self.key.expose_secret()).map_err(JuheConfigError::Key)
+    }
+
+    pub(crate) fn check_address(&self) -> Result<(), JuheConfigError> {
+        if self.transport.ends_in(PATH) { Err(JuheConfigError::InterfaceAddress) } else { Ok(()) }
     }
 
     pub(crate) fn portrait_budget(&self) -> PortraitBudget {

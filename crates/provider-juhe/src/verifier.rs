@@ -10,13 +10,10 @@ use heyan_transport::{Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-use crate::config::{JuheConfig, JuheConfigError};
+use crate::config::{JuheConfig, JuheConfigError, PATH};
 use crate::decode::{Decoded, decode};
 use crate::encode::{Form, encode};
 use crate::order_id;
-
-/// The interface's path under the vendor's address.
-const PATH: &str = "/verifyface_mobile/query";
 
 /// Juhe's face four-element check.
 ///
@@ -39,6 +36,7 @@ impl JuheVerifier {
     pub fn new(config: JuheConfig) -> Result<Self, JuheConfigError> {
         config.check_key()?;
         let id = config.provider_id()?;
+        config.check_address()?;
         let way = Method::verifying(FactorSet::of([Factor::Identity, Factor::Mobile, Factor::Face]))
             .requiring(Evidence::Mobile)
             .requiring(Evidence::Portrait);

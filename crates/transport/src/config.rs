@@ -121,6 +121,16 @@ impl TransportConfig {
         self
     }
 
+    /// Whether the address ends in `path`, or in `path` without its last segment: then it is one interface's address,
+    /// and not the vendor's.
+    pub fn ends_in(&self, path: &str) -> bool {
+        let base = self.base_url.to_ascii_lowercase();
+        let path = path.to_ascii_lowercase();
+        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let base = base.trim_end_matches('/');
+        [path.as_str(), parent].into_iter().any(|end| !end.is_empty() && base.ends_with(end))
+    }
+
     /// The vendor's address, checked.
     pub(crate) fn address(&self) -> Result<Url, TransportConfigError> {
         let address = Url::parse(&self.base_url).map_err(|_| TransportConfigError::BaseUrl)?;

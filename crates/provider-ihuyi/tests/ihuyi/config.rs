@@ -16,17 +16,25 @@ fn each_refusal_names_its_setting() {
         (IhuyiConfig::new("a\u{7}", "k"), "account"),
         (IhuyiConfig::new("a", ""), "api_key"),
         (IhuyiConfig::new("a", "k k"), "api_key"),
-        (IhuyiConfig::new("a", "k\n"), "api_key"),
+        (IhuyiConfig::new("'a'", "k"), "account"),
+        (IhuyiConfig::new("a", "'k'"), "api_key"),
+        (IhuyiConfig::new("a", "$IHUYI_API_KEY"), "api_key"),
+        (IhuyiConfig::new("a", "API_KEY=k"), "api_key"),
+        (IhuyiConfig::new("a", "ｋ"), "api_key"),
         (config().with_id("Ihuyi"), "id"),
         (config().with_id(""), "id"),
         (config().with_base_url("http://api.ihuyi.com"), "base_url"),
         (config().with_base_url("nowhere"), "base_url"),
+        (config().with_base_url("https://api.ihuyi.com/idcard/idface/Submit.json"), "base_url"),
+        (config().with_base_url("https://api.ihuyi.com/idcard/idface/GetResult.json"), "base_url"),
+        (config().with_base_url("https://api.ihuyi.com/idcard/idface"), "base_url"),
         (config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)), "timeout"),
     ] {
         let error = IhuyiVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");
     }
     assert!(IhuyiVerifier::new(config()).is_ok());
+    assert!(IhuyiVerifier::new(IhuyiConfig::new(" a\n", "\u{FEFF}k\r\n")).is_ok(), "what stands around goes");
 }
 
 #[test]

@@ -13,17 +13,24 @@ fn each_refusal_names_its_setting() {
     for (config, setting) in [
         (JuheConfig::new(""), "key"),
         (JuheConfig::new("k k"), "key"),
-        (JuheConfig::new("k\n"), "key"),
+        (JuheConfig::new("\"k\""), "key"),
+        (JuheConfig::new("JUHE_KEY=k"), "key"),
+        (JuheConfig::new("${JUHE_KEY}"), "key"),
+        (JuheConfig::new("k\u{200B}k"), "key"),
         (config().with_id("Juhe"), "id"),
         (config().with_id(""), "id"),
         (config().with_base_url("http://apis.juhe.cn"), "base_url"),
         (config().with_base_url("nowhere"), "base_url"),
+        (config().with_base_url("https://apis.juhe.cn/verifyface_mobile/query"), "base_url"),
+        (config().with_base_url("https://apis.juhe.cn/verifyface_mobile/"), "base_url"),
         (config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)), "timeout"),
     ] {
         let error = JuheVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");
     }
     assert!(JuheVerifier::new(config()).is_ok());
+    assert!(JuheVerifier::new(config().with_base_url("http://127.0.0.1:1/gateway")).is_ok());
+    assert!(JuheVerifier::new(JuheConfig::new("\u{FEFF}k=\r\n")).is_ok(), "what stands around a key goes");
 }
 
 #[test]
