@@ -73,16 +73,11 @@ impl Configuration {
         warnings.chain(self.derived_key_note()).chain(self.mistyped_variables()).collect()
     }
 
-    /// Secrets written out in the file. A variable that no shell expands is no secret, and no credential either.
+    /// Secrets written out in the file. What is no credential is an error already.
     fn literals(&self) -> impl Iterator<Item = ConfigWarning> {
-        self.secrets().filter_map(|secret| {
-            let what = match (secret.is_unexpanded(), secret.is_in_file()) {
-                (true, _) => "is not expanded; write { env = \"NAME\" }, with the variable's name alone",
-                (false, true) => "a secret stands in the file; use { env = \"…\" } or { file = \"…\" }",
-                (false, false) => return None,
-            };
-            Some(ConfigWarning::new(secret.place(), what))
-        })
+        let what = "a secret stands in the file; use { env = \"…\" } or { file = \"…\" }";
+        let literals = self.secrets().filter(|secret| secret.is_in_file() && secret.look_up().is_ok());
+        literals.map(move |secret| ConfigWarning::new(secret.place(), what))
     }
 
     fn secrets(&self) -> impl Iterator<Item = &Secret> {

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use heyan_core::decode_text;
+
 use crate::environment::Environment;
 use crate::error::{ConfigError, Problems};
 use crate::facade_section::FacadeSection;
@@ -111,10 +113,10 @@ impl Configuration {
 impl Parsed {
     pub(crate) fn file(path: &Path, environment: &Environment) -> Result<Self, ConfigError> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            let problem = format!("cannot be read ({error}); give the path of a heyan.toml");
-            ConfigError::new(Place::new(Origin::file(&name), ""), problem)
-        })?;
+        let wrong = |problem| ConfigError::new(Place::new(Origin::file(&name), ""), problem);
+        let bytes = std::fs::read(path)
+            .map_err(|error| wrong(format!("cannot be read ({error}); give the path of a heyan.toml")))?;
+        let text = decode_text(&bytes).map_err(|error| wrong(error.to_string()))?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Self::text(&text, Source { name, folder }, environment)
     }

@@ -63,7 +63,7 @@ impl Lines {
         let at = error.span().map(|span| span.start);
         let origin = error.span().map_or_else(|| self.whole(), |span| self.origin(span));
         let key = at.and_then(|at| key_at(text, at)).unwrap_or_default();
-        let remedy = remedy(at.map_or("", |at| line_at(text, at)));
+        let remedy = remedy(text, at.unwrap_or_default());
         ConfigError::new(Place::new(origin, key), format!("{}; {remedy}", error.message()))
     }
 
@@ -128,14 +128,26 @@ impl Lines {
 }
 
 /// What to do about a line that is no TOML.
-fn remedy(line: &str) -> &'static str {
+fn remedy(text: &str, at: usize) -> &'static str {
+    let line = line_at(text, at);
     if has_wide_marks(line) {
         "write = and \" as plain ASCII: an input method has put other marks here"
+    } else if stands_twice(text, at) {
+        "it stands twice; take one of them out"
     } else if ends_with_the_sign(line) {
         "write a value behind the =, such as \"15s\""
     } else {
         "write lines like [provider.juhe] and timeout = \"15s\", texts in quotes and nothing twice"
     }
+}
+
+/// Whether an earlier line of the section sets the key of this one.
+fn stands_twice(text: &str, at: usize) -> bool {
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+    let Some(wanted) = key(line_at(text, at)) else { return false };
+    let before = text.get(..at).and_then(|before| before.rsplit_once('\n')).map_or("", |(before, _)| before);
+    let section = before.lines().rev().take_while(|line| !line.trim_start().starts_with('['));
+    section.filter_map(key).any(|earlier| earlier == wanted)
 }
 
 /// The key at a place, such as `provider.juhe.timeout`, without names that may be secrets.

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use heyan_core::{CredentialProblem, check_credential, decode_text, trim_credential};
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 use crate::error::ConfigError;
 use crate::place::{Origin, Place};
@@ -48,16 +50,6 @@ impl Secret {
         matches!((&self.found, &self.place.origin), (Found::Literal(_), Origin::File { .. }))
     }
 
-    /// Whether it is a variable that a shell would expand, such as `$JUHE_KEY`.
-    pub(crate) fn is_unexpanded(&self) -> bool {
-        let Found::Literal(text) = &self.found else { return false };
-        let Some(name) = text.expose_secret().trim().strip_prefix('$') else { return false };
-        match name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) => !name.is_empty() && is_variable(&name.to_ascii_uppercase()),
-            None => !name.is_empty() && is_variable(name),
-        }
-    }
-
     /// The variable that should hold it.
     pub(crate) fn variable(&self) -> Option<&str> {
         match &self.found {
@@ -75,9 +67,9 @@ impl Secret {
         ConfigError::new(self.place.clone(), problem)
     }
 
-    /// Returns the secret itself, without the outer white space of a file.
+    /// Returns the secret itself, as its vendor would see it: without the blanks and the byte order mark around it.
     pub(crate) fn look_up(&self) -> Result<SecretString, ConfigError> {
-        match &self.found {
+        let found = match &self.found {
             Found::Environment(name) => variable(name).ok_or_else(|| {
                 self.wrong(if is_variable(name) {
                     format!("the environment variable {name} is not set; set it to the key")
@@ -87,17 +79,44 @@ impl Secret {
                      of a variable here, not the secret itself"
                         .to_owned()
                 })
-            }),
-            Found::File(written) => {
-                let text =
-                    std::fs::read_to_string(self.path(written)).map(SecretString::from).map_err(|error| {
-                        self.wrong(format!(
-                            "its file cannot be read ({error}); give the path of a file that holds the key"
-                        ))
-                    })?;
-                Ok(text.expose_secret().trim().into())
+            })?,
+            Found::File(written) => self.in_file(written)?,
+            Found::Literal(text) => text.clone(),
+        };
+        let secret = trim_credential(found.expose_secret());
+        match check_credential(secret) {
+            // The key of sessions may be a phrase; a provider looks at its own key once more.
+            Ok(()) | Err(CredentialProblem::Blank) => Ok(secret.into()),
+            Err(problem) => Err(self.wrong(self.described(problem))),
+        }
+    }
+
+    fn described(&self, problem: CredentialProblem) -> String {
+        let way_out = match (problem, &self.found) {
+            (CredentialProblem::Unexpanded, Found::Literal(_)) => {
+                ", or write { env = \"NAME\" } with the variable's name alone"
             }
-            Found::Literal(text) => Ok(text.clone()),
+            _ => "",
+        };
+        format!("{}{problem}{way_out}", self.holder())
+    }
+
+    fn in_file(&self, written: &str) -> Result<SecretString, ConfigError> {
+        let bytes = std::fs::read(self.path(written)).map(Zeroizing::new).map_err(|error| {
+            self.wrong(format!(
+                "its file cannot be read ({error}); give the path of a file that holds the key"
+            ))
+        })?;
+        let text = decode_text(&bytes).map_err(|error| self.wrong(format!("its file {error}")))?;
+        Ok(SecretString::from(text.into_owned()))
+    }
+
+    /// What holds the secret, for a sentence that goes on with what is wrong with it.
+    fn holder(&self) -> String {
+        match &self.found {
+            Found::Environment(name) => format!("the environment variable {name} "),
+            Found::File(_) => "its file ".to_owned(),
+            Found::Literal(_) => String::new(),
         }
     }
 
@@ -107,9 +126,11 @@ impl Secret {
             Found::Environment(name) if variable(name).is_some() => format!("set (env {name})"),
             Found::Environment(name) if is_variable(name) => format!("not set (env {name})"),
             Found::Environment(_) => "not set (env, with something that is no variable's name)".to_owned(),
-            Found::File(written) => match self.look_up() {
-                Ok(secret) if !secret.expose_secret().is_empty() => format!("set (file {written})"),
-                Ok(_) => "not set (file, which is empty)".to_owned(),
+            Found::File(written) => match self.in_file(written) {
+                Ok(text) if trim_credential(text.expose_secret()).is_empty() => {
+                    "not set (file, which is empty)".to_owned()
+                }
+                Ok(_) => format!("set (file {written})"),
                 Err(_) => "not set (file, which cannot be read)".to_owned(),
             },
             Found::Literal(_) if self.is_in_file() => "set (in the file)".to_owned(),
@@ -137,7 +158,7 @@ fn named(entries: Vec<(String, Setting)>) -> Option<Found> {
 /// What the variable holds, if that is more than white space.
 fn variable(name: &str) -> Option<SecretString> {
     let value = SecretString::from(std::env::var(name).ok()?);
-    let trimmed = value.expose_secret().trim();
+    let trimmed = trim_credential(value.expose_secret());
     (!trimmed.is_empty()).then(|| trimmed.into())
 }
 

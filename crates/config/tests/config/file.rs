@@ -101,6 +101,18 @@ fn mistakes_name_file_line_and_key_and_what_to_do() {
         "facade = \"a-secret-in-the-wrong-place\"",
         "hunter2 = \"a-secret-in-the-wrong-place\"",
         "[provider.other]\nkind = \"juhe\"\nkey = \"k\"\nkey = \"k\"",
+        "[provider.juhe]\nkey = \"k\"\n[facade]\ndeadline = \"5s\"\nmin_age = 18\ndeadline = \"6s\"",
+        "[provider.juhe]\nkey = \"'planted'\"",
+        "[provider.juhe]\nkey = \"“planted”\"",
+        "[provider.juhe]\nkey = \"JUHE_KEY=planted\"",
+        "[provider.juhe]\nkey = \"$JUHE_KEY\"",
+        "[provider.juhe]\nkey = \"${JUHE_KEY}\"",
+        "[provider.juhe]\nkey = \"plan\u{200B}ted\"",
+        "[provider.juhe]\nkey = \"plan ted\"",
+        "[provider.ihuyi]\naccount = \"'C1'\"\napi_key = \"k\"",
+        "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"k\"\n[facade]\nsession_key = \"'planted-planted-planted-planted'\"",
+        "[provider.juhe]\nkey = \"k\"\nbase_url = \"https://apis.juhe.cn/verifyface_mobile/query\"",
+        "[provider.ihuyi]\naccount = \"C1\"\napi_key = \"k\"\nbase_url = \"https://api.ihuyi.com/idcard/idface/Submit.json\"",
         "[provider.other]\nkind = \"ihuyi\"\naccount = 5\napi_key = { environment = \"A\" }",
     ];
     let told: Vec<String> = mistakes

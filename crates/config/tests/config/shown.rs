@@ -162,7 +162,7 @@ heyan.toml:4: provider.juhe.key: is missing; add key = { env = "JUHE_KEY" }
     insta::assert_snapshot!(told.join("\n"), @r#"
 heyan.toml:2: provider.juhe.key: the environment variable HEYAN_TEST_UNSET is not set; set it to the key
 heyan.toml:3: provider.juhe.root_certificate: cannot be read (No such file or directory (os error 2)); give the path of a PEM file
-heyan.toml:5: provider.ihuyi: account is empty or has blanks or control characters; copy the APIID from ihuyi's user centre (用户中心【认证核验】-【身份信息验证】-【产品总览】)
+heyan.toml:5: provider.ihuyi: account is empty; put it in (the APIID in ihuyi's user centre, 用户中心【认证核验】-【身份信息验证】-【产品总览】)
 heyan.toml:13: facade.session_key[0]: a session key has at least 32 bytes; make one with `openssl rand -base64 32`
 heyan.toml:13: facade.session_key[1]: the environment variable HEYAN_TEST_UNSET is not set; set it to the key
 "#);
