@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use heyan_core::{
-    Capability, ErrorKind, Field, InputError, Outcome, Problem, ProviderId, Verifier, VerifyError,
-    VerifyRequest, today_in_shanghai,
+    Capability, Date, ErrorKind, Field, InputError, Outcome, Problem, ProviderId, Verifier, VerifyError,
+    VerifyRequest, shanghai_date,
 };
 use tokio::time::Instant;
 
@@ -31,7 +31,7 @@ impl Facade {
     /// # Errors
     /// A person who is too young, or a portrait or hosted step without the consent that is required.
     pub fn admits(&self, request: &VerifyRequest) -> Result<(), InputError> {
-        self.admission.check(request)
+        self.admission.check(request, shanghai_date(self.chain.context.clock.now()))
     }
 
     /// Who would be asked at this moment, in which order, who would not and why, and what it would cost. Asks nobody.
@@ -95,15 +95,13 @@ pub(crate) struct Admission {
 }
 
 impl Admission {
-    pub(crate) fn check(self, request: &VerifyRequest) -> Result<(), InputError> {
+    pub(crate) fn check(self, request: &VerifyRequest, today: Date) -> Result<(), InputError> {
         let wants_consent = request.portrait().is_some() || request.hosted().is_some();
         if self.require_consent && wants_consent && request.consent_id().is_none() {
             return Err(InputError::new(Field::ConsentId, Problem::ConsentMissing));
         }
         let min_age = self.min_age;
-        if min_age > 0
-            && request.subject().id_number().completed_years(today_in_shanghai()) < i16::from(min_age)
-        {
+        if min_age > 0 && request.subject().id_number().completed_years(today) < i16::from(min_age) {
             return Err(InputError::new(Field::IdNumber, Problem::UnderAge { min_age }));
         }
         Ok(())

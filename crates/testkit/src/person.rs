@@ -8,7 +8,7 @@ use heyan_core::{
 use crate::Planted;
 
 /// Of a region that is assigned to no place, so that it is nobody's number.
-const ID_NUMBER: &str = "680101199003070012";
+const ID_NUMBER: &str = "68020319870619404X";
 
 /// Beyond the basic plane, as rare names are.
 const NAME: &str = "王𠮷";

@@ -2,6 +2,8 @@
 
 use heyan::{Billing, ErrorKind, Facade, Field, InputError, Problem, Verifier};
 
+use heyan_testkit::TokioClock;
+
 use crate::people::{build, builder, with_photo};
 use crate::providers::{ALL_MATCH, answers, photo_check, settling, unasked};
 
@@ -34,6 +36,19 @@ async fn who_is_too_young_is_not_asked_about() {
     let refused = facade(120).admits(&build(with_photo())).unwrap_err();
     assert_eq!((refused.field(), refused.problem()), (Field::IdNumber, Problem::UnderAge { min_age: 120 }));
     assert_eq!(facade(120).verify(&build(with_photo())).await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn how_old_somebody_is_goes_by_the_facades_clock_in_shanghai() {
+    // Born on 31 December 1949.
+    let at = |moment: &str| {
+        let clock = TokioClock::starting_at(moment.parse().unwrap());
+        let builder = Facade::builder().clock(clock).min_age(18);
+        builder.provider(unasked("a", photo_check())).build().unwrap()
+    };
+    let too_young = InputError::new(Field::IdNumber, Problem::UnderAge { min_age: 18 });
+    assert_eq!(at("1967-12-30T15:59:59Z").admits(&build(with_photo())), Err(too_young));
+    assert_eq!(at("1967-12-30T16:00:00Z").admits(&build(with_photo())), Ok(()));
 }
 
 #[tokio::test]

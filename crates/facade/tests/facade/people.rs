@@ -27,3 +27,20 @@ pub(crate) fn requiring(builder: RequestBuilder, preset: &str) -> VerifyRequest 
 pub(crate) fn portrait() -> Portrait {
     heyan_testkit::Person::portrait()
 }
+
+/// A test that looks for one person's data must not find another's.
+#[test]
+fn the_people_of_the_testkit_and_of_the_sandbox_share_no_data() {
+    let planted = heyan_testkit::person(0).request();
+    let subject = planted.subject();
+    for persona in heyan_sandbox::personas() {
+        assert_ne!(subject.name().expose(), persona.name);
+        assert_ne!(subject.id_number().expose(), persona.id_number);
+        assert_ne!(planted.portrait().unwrap().expose(), heyan_sandbox::PORTRAIT);
+        assert!(
+            (0..1_000_000).all(|n| heyan_testkit::person(n).mobile() != persona.mobile),
+            "{}",
+            persona.persona
+        );
+    }
+}
