@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::look::{self, FromTo};
 use crate::refusal::{Body, Refusal};
-use crate::words::{Language, Oddity};
+use crate::words::{Language, RequestWarning};
 use crate::{args, exit, output, request};
 
 /// The result in JSON.
@@ -22,7 +22,7 @@ struct Document<'a> {
     portrait: Option<FromTo>,
 }
 
-/// Something missing or odd, in JSON.
+/// A warning in JSON.
 #[derive(Serialize)]
 struct Note {
     field: &'static str,
@@ -52,23 +52,26 @@ pub(crate) fn run(arguments: &args::Check, language: Language) -> Result<ExitCod
     };
     let seen = || portrait.iter().flat_map(|portrait| portrait.warnings.iter().copied());
     errors.extend(seen().filter(Warning::blocks).map(Refusal::hopeless));
-    let mut oddities = request.as_ref().map(oddities).unwrap_or_default();
-    oddities.extend(seen().filter(|warning| !warning.blocks()).map(Oddity::Portrait));
+    let mut warnings = request.as_ref().map(warnings).unwrap_or_default();
+    warnings.extend(seen().filter(|warning| !warning.blocks()).map(RequestWarning::Portrait));
 
     let well_formed = errors.is_empty();
     if arguments.output.json {
-        let note =
-            |odd: &Oddity| Note { field: odd.field(), code: odd.code(), message: odd.text(Language::En) };
+        let note = |warning: &RequestWarning| Note {
+            field: warning.field(),
+            code: warning.code(),
+            message: warning.text(Language::En),
+        };
         output::json(&Document {
             schema: 1,
             well_formed,
             errors: errors.iter().map(Refusal::body).collect(),
-            warnings: oddities.iter().map(note).collect(),
+            warnings: warnings.iter().map(note).collect(),
             portrait: portrait.as_ref().map(FromTo::of),
         });
     } else {
         errors.iter().for_each(|error| output::error(&error.text(language), language));
-        oddities.iter().for_each(|odd| output::warning(&odd.text(language), language));
+        warnings.iter().for_each(|warning| output::warning(&warning.text(language), language));
         if let Some(request) = request.filter(|_| well_formed) {
             output::text(&summary(&request, portrait.as_ref(), language));
         }
@@ -86,14 +89,14 @@ fn summary(request: &VerifyRequest, portrait: Option<&Fitted>, language: Languag
     well_formed + &sent.unwrap_or_default()
 }
 
-/// What is missing or odd, though well-formed.
-fn oddities(request: &VerifyRequest) -> Vec<Oddity> {
-    let data = request.subject().warnings().into_iter().map(Oddity::Data);
-    let mobile = request.subject().mobile().is_none().then_some(Oddity::NoMobile);
-    let portrait = request.portrait().is_none().then_some(Oddity::NoPortrait);
+/// What is missing or doubtful, though well-formed.
+fn warnings(request: &VerifyRequest) -> Vec<RequestWarning> {
+    let data = request.warnings().into_iter().map(RequestWarning::Data);
+    let mobile = request.subject().mobile().is_none().then_some(RequestWarning::NoMobile);
+    let portrait = request.portrait().is_none().then_some(RequestWarning::NoPortrait);
     // Whoever lacks nothing for Juhe, and is not asked for liveness, needs no scan and no permission for one.
     let alive = request.requirement().alternatives().iter().all(|set| set.contains(Factor::Liveness));
     let needs_scan = alive || request.subject().mobile().is_none() || request.portrait().is_none();
-    let hosted = (needs_scan && request.hosted().is_none()).then_some(Oddity::NoHosted);
+    let hosted = (needs_scan && request.hosted().is_none()).then_some(RequestWarning::NoHosted);
     data.chain(mobile).chain(portrait).chain(hosted).collect()
 }

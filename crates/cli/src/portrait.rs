@@ -13,7 +13,7 @@ use crate::bounded::{PORTRAIT_LIMIT, read_at_most};
 use crate::look::{self, FromTo};
 use crate::refusal::Refusal;
 use crate::whole_file::{self, Unwritten};
-use crate::words::{Language, Oddity, Says};
+use crate::words::{Language, RequestWarning, Says};
 use crate::{args, output};
 
 /// What was done, in JSON.
@@ -25,7 +25,7 @@ struct Document {
     warnings: Vec<Note>,
 }
 
-/// Something odd, in JSON.
+/// A warning in JSON.
 #[derive(Serialize)]
 struct Note {
     code: &'static str,
@@ -51,8 +51,8 @@ pub(crate) fn run(arguments: &args::Portrait, language: Language) -> Result<Exit
         output::json(&document(&fitted));
     } else {
         output::note(&language.fitted(&fitted));
-        let odd = fitted.warnings.iter().map(|warning| Oddity::Portrait(*warning));
-        odd.for_each(|odd| output::warning(&odd.text(language), language));
+        let warnings = fitted.warnings.iter().map(|warning| RequestWarning::Portrait(*warning));
+        warnings.for_each(|warning| output::warning(&warning.text(language), language));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -101,10 +101,10 @@ fn write(to: &Path, portrait: &[u8]) -> Result<(), Refusal> {
 }
 
 fn document(fitted: &Fitted) -> Document {
-    let note = |odd: Oddity| Note { code: odd.code(), message: odd.text(Language::En) };
+    let note = |warning: RequestWarning| Note { code: warning.code(), message: warning.text(Language::En) };
     Document {
         schema: 1,
         portrait: FromTo::of(fitted),
-        warnings: fitted.warnings.iter().map(|warning| note(Oddity::Portrait(*warning))).collect(),
+        warnings: fitted.warnings.iter().map(|warning| note(RequestWarning::Portrait(*warning))).collect(),
     }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use heyan::portrait::{PortraitError, Warning};
-use heyan::{Field, InputError};
+use heyan::{Field, InputError, TextEncodingError};
 use heyan_config::ConfigError;
 use serde::Serialize;
 
@@ -62,6 +62,21 @@ impl Refusal {
     pub(crate) fn value(path: impl Into<String>, error: &InputError) -> Self {
         let problem = error.problem();
         Self { problem: Some(problem.code()), ..Self::field(path, Says::Problem(problem)) }
+    }
+
+    /// A key that stands twice, by its path in JSON.
+    pub(crate) fn stands_twice(path: String) -> Self {
+        Self::field(path, Says::StandsTwice).with_problem("stands_twice")
+    }
+
+    /// A request in an encoding that is not read.
+    pub(crate) fn encoding(error: TextEncodingError) -> Self {
+        Self::request(Says::Encoding(error)).with_problem(error.code())
+    }
+
+    /// Names the problem for programs.
+    pub(crate) fn with_problem(self, problem: &'static str) -> Self {
+        Self { problem: Some(problem), ..self }
     }
 
     /// A photo of which nothing can be made.

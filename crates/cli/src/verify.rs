@@ -11,7 +11,7 @@ use crate::interrupt::Interrupt;
 use crate::refusal::Refusal;
 use crate::request::Asked;
 use crate::target::Target;
-use crate::words::{Language, Oddity, Says};
+use crate::words::{Language, RequestWarning, Says};
 use crate::{args, exit, output, request, scan, table};
 
 pub(crate) async fn run(arguments: &args::Verify, language: Language) -> Result<ExitCode, Refusal> {
@@ -132,9 +132,9 @@ fn session_refused(error: &VerifyError) -> Refusal {
     Refusal::session(Says::Session(problem.copied().unwrap_or(SessionProblem::OtherProvider)))
 }
 
-/// What is odd about the person's data, told before it costs. Of the portrait the facade's observer tells.
+/// Warns before it costs. The facade's observer tells what is doubtful in the picture itself.
 fn warn(request: &VerifyRequest, language: Language) {
-    for warning in request.subject().warnings() {
-        output::warning(&Oddity::Data(warning).text(language), language);
+    for warning in request.warnings() {
+        output::warning(&RequestWarning::Data(warning).text(language), language);
     }
 }

@@ -12,7 +12,7 @@ mod portrait;
 mod number;
 mod refusal;
 
-pub(crate) use problem::Oddity;
+pub(crate) use problem::RequestWarning;
 pub(crate) use refusal::Says;
 pub(crate) use result::yuan;
 

@@ -4,16 +4,15 @@ use std::path::Path;
 
 use heyan::{
     Factor, FactorSet, Hosted, IdNumber, InputError, MobileNumber, Portrait, RealName, RequestBuilder,
-    Requirement, Session, VerifyRequest,
+    Requirement, Session, VerifyRequest, decode_text,
 };
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value, error::Category};
 
 use crate::refusal::Refusal;
 use crate::words::Says;
 
 use super::portrait::Look;
-use super::{portrait as portrait_file, session};
+use super::{portrait as portrait_file, session, unique_keys};
 
 const KEYS: [&str; 9] =
     ["name", "id_number", "mobile", "portrait", "hosted", "require", "reference", "consent_id", "session"];
@@ -33,13 +32,12 @@ pub(crate) fn read(
     app_schemes: &[&str],
     look: Look<'_>,
 ) -> Result<Read, Vec<Refusal>> {
-    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    let value: Value = serde_json::from_slice(text).map_err(|error| vec![unreadable(&error)])?;
+    let text = decode_text(text).map_err(|error| vec![Refusal::encoding(error)])?;
+    let (value, twice) = unique_keys::parse(&text).map_err(|error| vec![unreadable(&error)])?;
     let Value::Object(object) = value else {
         return Err(vec![Refusal::request(Says::RequestNotObject)]);
     };
-    let mut wrong = Vec::new();
-    keep(&mut wrong, once_each(text));
+    let mut wrong: Vec<Refusal> = twice.into_iter().map(Refusal::stands_twice).collect();
     keep(&mut wrong, only_known_keys(&object, "", &KEYS));
 
     let name = keep(&mut wrong, required(&object, "name").and_then(|text| Ok(RealName::parse(text)?)));
@@ -76,40 +74,6 @@ pub(crate) fn read(
 /// The value, or one more thing that is wrong.
 fn keep<T>(wrong: &mut Vec<Refusal>, result: Result<T, Refusal>) -> Option<T> {
     result.map_err(|refusal| wrong.push(refusal)).ok()
-}
-
-/// A key that stands twice would let the later value win: somebody else than meant would be asked about, and billed.
-fn once_each(text: &[u8]) -> Result<(), Refusal> {
-    let Keys(keys) = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
-    let twice =
-        keys.iter().enumerate().find(|(at, key)| keys.iter().take(*at).any(|earlier| earlier == *key));
-    match twice {
-        Some((_, key)) => Err(Refusal::field(key, Says::StandsTwice)),
-        None => Ok(()),
-    }
-}
-
-/// The keys of an object, in order, each as often as it stands there.
-struct Keys(Vec<String>);
-
-impl<'de> Deserialize<'de> for Keys {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Keys;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
-                let mut keys = Vec::new();
-                while let Some((key, IgnoredAny)) = map.next_entry()? {
-                    keys.push(key);
-                }
-                Ok(Keys(keys))
-            }
-        }
-        deserializer.deserialize_map(Reader)
-    }
 }
 
 /// The parser's own message could quote the text, so only the place is told.

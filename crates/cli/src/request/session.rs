@@ -3,12 +3,14 @@
 use std::fs::File;
 use std::path::Path;
 
-use heyan::Session;
+use heyan::{Session, decode_text};
 use serde_json::Value;
 
 use crate::bounded::read_at_most;
 use crate::refusal::Refusal;
 use crate::words::Says;
+
+use super::unique_keys;
 
 /// A token and what stands beside it are a few kilobytes.
 const LIMIT: u64 = 1024 * 1024;
@@ -21,7 +23,12 @@ pub(crate) fn read(file: &Path) -> Result<Session, Refusal> {
         File::open(file).and_then(|file| read_at_most(file, LIMIT))
     };
     let text = text.map_err(|error| Refusal::session(Says::SessionFile { error: error.to_string() }))?;
-    let value: Value = serde_json::from_slice(&text).map_err(|_| Refusal::session(Says::SessionNotJson))?;
+    let text = decode_text(&text)
+        .map_err(|error| Refusal::session(Says::Encoding(error)).with_problem(error.code()))?;
+    let (value, twice) = unique_keys::parse(&text).map_err(|_| Refusal::session(Says::SessionNotJson))?;
+    if let Some(path) = twice.into_iter().next() {
+        return Err(Refusal::stands_twice(path));
+    }
     match value.get("session") {
         None if value.get("decision").is_some() => Err(Refusal::session(Says::SessionOver)),
         within => of_json(within.unwrap_or(&value)),

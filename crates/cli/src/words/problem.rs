@@ -1,4 +1,4 @@
-//! The words for what is wrong with a value, and for what is odd about it.
+//! The words for problems and warnings.
 
 use heyan::portrait::{PortraitSize, Warning as PortraitWarning};
 use heyan::{Problem, VerifyRequest, Warning};
@@ -16,9 +16,13 @@ impl Language {
             Problem::Empty => "为空，请填写".to_owned(),
             Problem::TooLong { limit } => format!("超过 {limit} 个字符，请缩短"),
             Problem::ControlCharacter => "含有控制字符，请删除".to_owned(),
+            Problem::NotAName => {
+                "不是姓名：已脱敏（*）、编码有误（出现 ?、&#...; 或乱码）、含控制字符或没有文字，请按证件上的写法填写".to_owned()
+            }
             Problem::IdNumberFormat => {
                 "不是身份证号，请填写18位号码（17位数字加1位数字或X）或旧的15位号码".to_owned()
             }
+            Problem::Truncated => "只是18位号码的前15位，请填写完整的18位号码".to_owned(),
             Problem::BirthDate => "其中的出生日期不存在，请核对第7至14位".to_owned(),
             Problem::BirthInFuture => "其中的出生日期晚于今天，请核对第7至14位".to_owned(),
             Problem::CheckDigit => "校验码不符，有字符输错，请对照证件核对".to_owned(),
@@ -53,10 +57,10 @@ impl Language {
     }
 }
 
-/// Something missing or odd about a request that is well-formed.
+/// Something missing or doubtful about a request that is well-formed.
 #[derive(Debug)]
-pub(crate) enum Oddity {
-    /// About the person's data.
+pub(crate) enum RequestWarning {
+    /// About what was given.
     Data(Warning),
     /// Juhe needs one.
     NoMobile,
@@ -68,12 +72,11 @@ pub(crate) enum Oddity {
     Portrait(PortraitWarning),
 }
 
-impl Oddity {
+impl RequestWarning {
     /// The field that it is about.
     pub(crate) fn field(&self) -> &'static str {
         match self {
-            Self::Data(Warning::RareCharacter) => "name",
-            Self::Data(_) => "id_number",
+            Self::Data(warning) => warning.field().as_str(),
             Self::NoMobile => "mobile",
             Self::NoPortrait | Self::Portrait(_) => "portrait",
             Self::NoHosted => "hosted",
@@ -92,13 +95,8 @@ impl Oddity {
     /// In words, with the field in front.
     pub(crate) fn text(&self, language: Language) -> String {
         match (language, self) {
-            (Language::Zh, Self::Data(Warning::RareCharacter)) => {
-                "name: 含有自造字，渠道可能查不到此写法".to_owned()
-            }
-            (Language::Zh, Self::Data(Warning::FifteenDigits)) => {
-                "id_number: 旧的15位号码已升为18位，请填写现行证件号码".to_owned()
-            }
-            (_, Self::Data(warning)) => warning.to_string(),
+            (Language::Zh, Self::Data(warning)) => chinese(*warning),
+            (Language::En, Self::Data(warning)) => warning.to_string(),
             (Language::En, Self::NoMobile) => "mobile: is missing; Juhe needs it".to_owned(),
             (Language::Zh, Self::NoMobile) => "mobile: 缺失，Juhe 需要手机号".to_owned(),
             (Language::En, Self::NoPortrait) => "portrait: is missing; Juhe needs it".to_owned(),
@@ -110,4 +108,21 @@ impl Oddity {
             (_, Self::Portrait(warning)) => format!("portrait: {}", language.portrait_warning(*warning)),
         }
     }
+}
+
+/// A warning about what was given, with the field in front.
+fn chinese(warning: Warning) -> String {
+    let words = match warning {
+        Warning::RareCharacter => "含有自造字或单独的部首，渠道可能查不到此写法",
+        Warning::Radical => "含有部首字符，已替换为对应的汉字，请对照证件核对",
+        Warning::VariationSelector => "含有异体字选择符，渠道不识别，请对照证件核对字形",
+        Warning::DigitInName => "含有数字，请对照证件核对",
+        Warning::BlankInName => "汉字之间有空格，如证件上没有，请删除",
+        Warning::MixedScripts => "混用了不同文字（如汉字与字母），请对照证件核对",
+        Warning::UnknownCharacter => "含有姓名中一般没有的字符，请对照证件核对",
+        Warning::Base64Blanks => "base64 中的 + 变成了空格，已按 + 读取；表单请做百分号编码",
+        Warning::FifteenDigits => "旧的15位号码已升为18位，请填写现行证件号码",
+        other => return other.to_string(),
+    };
+    format!("{}: {words}", warning.field())
 }

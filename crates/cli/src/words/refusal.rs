@@ -1,7 +1,7 @@
 //! What is said where nobody is asked: one clear sentence that says what to do.
 
 use heyan::portrait::{PortraitError, Warning};
-use heyan::{Problem, SessionProblem};
+use heyan::{LikelyEncoding, Problem, SessionProblem, TextEncodingError};
 
 use super::Language;
 
@@ -45,6 +45,8 @@ pub(crate) enum Says {
     RequestEnds { line: usize },
     RequestNotJson { line: usize, column: usize },
     RequestNotObject,
+    // A text file.
+    Encoding(TextEncodingError),
     // One of its fields.
     Problem(Problem),
     FieldMissing,
@@ -124,6 +126,7 @@ impl Says {
             Self::RequestEnds { line } => format!("the request ends in the middle, at line {line}; write a whole JSON object"),
             Self::RequestNotJson { line, column } => format!("the request is not JSON at line {line}, column {column}; mend it there"),
             Self::RequestNotObject => "the request is not a JSON object; it begins with { and has name and id_number".to_owned(),
+            Self::Encoding(error) => format!("the text {error}"),
             Self::Problem(problem) => Language::En.problem(*problem),
             Self::FieldMissing => "is missing; it is always needed".to_owned(),
             Self::NotText => "is not a text; put it in quotes".to_owned(),
@@ -191,6 +194,7 @@ impl Says {
             Self::RequestEnds { line } => format!("请求在第 {line} 行中断，请写完整的 JSON 对象"),
             Self::RequestNotJson { line, column } => format!("请求第 {line} 行第 {column} 列不是 JSON，请修改"),
             Self::RequestNotObject => "请求不是 JSON 对象，应以 { 开头并含 name 和 id_number".to_owned(),
+            Self::Encoding(error) => format!("文本{}，请另存为 UTF-8", likely_in_chinese(error.likely())),
             Self::Problem(problem) => Language::Zh.problem(*problem),
             Self::FieldMissing => "缺失，此项必填".to_owned(),
             Self::NotText => "不是文本，请加引号".to_owned(),
@@ -218,5 +222,16 @@ impl Says {
             Self::BothStandardInput => "--request 与 --session 不能同时读取标准输入，请将其一改为文件".to_owned(),
             Self::Bug(text) => format!("程序缺陷：{text}"),
         }
+    }
+}
+
+fn likely_in_chinese(likely: LikelyEncoding) -> &'static str {
+    match likely {
+        LikelyEncoding::Gb18030 => "不是 UTF-8，可能是 GBK 或 GB18030",
+        LikelyEncoding::Utf16WithoutMark => "可能是不带 BOM 的 UTF-16",
+        LikelyEncoding::DamagedUtf16 => "是残缺的 UTF-16",
+        LikelyEncoding::Utf32 => "是 UTF-32",
+        LikelyEncoding::DamagedUtf8 => "是残缺的 UTF-8",
+        _ => "不是 UTF-8，也可能不是文本",
     }
 }

@@ -1,0 +1,135 @@
+//! What the field really sends, and what it must come to: `vectors/field`, row by row, through the real binary.
+
+use std::path::Path;
+
+use crate::heyan::{Heyan, Run};
+
+/// What a request must come to.
+enum Comes {
+    /// It is sent, without a warning.
+    Accepted,
+    /// It is sent, with a warning of this code.
+    Warned(&'static str),
+    /// It is refused with this problem.
+    Refused(&'static str),
+}
+
+use Comes::{Accepted, Refused, Warned};
+
+const REQUESTS: &[(&str, Comes)] = &[
+    ("i1-cyrillic-kha.json", Accepted),
+    ("i1-multiplication.json", Accepted),
+    ("i1-roman-ten.json", Accepted),
+    ("i2-isolates.json", Accepted),
+    ("i2-mobile-isolates.json", Accepted),
+    ("i2-mobile-variation-selector.json", Accepted),
+    ("i3-excel-apostrophe.json", Accepted),
+    ("i4-mobile-parentheses.json", Accepted),
+    ("j2-base64-plus-became-space.json", Warned("base64_blanks")),
+    ("n1-ascii-dot.json", Accepted),
+    ("n1-ideographic-stop.json", Accepted),
+    ("n2-hangul-filler.json", Accepted),
+    ("n2-vs16.json", Accepted),
+    ("n3-kangxi.json", Warned("radical")),
+    ("n3-radical-supplement.json", Warned("radical")),
+    ("n4-gbk-entity.json", Refused("not_a_name")),
+    ("n4-masked.json", Refused("not_a_name")),
+    ("n4-question-mark.json", Refused("not_a_name")),
+    ("n4-replacement.json", Refused("not_a_name")),
+    ("n5-space-between-han.json", Warned("blank_in_name")),
+];
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field").join(name)).unwrap()
+}
+
+fn heyan_with(names: &[&str]) -> Heyan {
+    let heyan = Heyan::new();
+    names.iter().for_each(|name| heyan.file(name, fixture(name)));
+    heyan
+}
+
+/// The codes of what `check` warns of, without what is merely missing.
+fn warnings(check: &Run) -> Vec<String> {
+    let json = check.json();
+    let codes = json["warnings"].as_array().unwrap().iter().map(|warning| warning["code"].as_str().unwrap());
+    codes.filter(|code| *code != "missing").map(str::to_owned).collect()
+}
+
+#[test]
+fn every_request_of_the_field_comes_to_what_it_must() {
+    for (name, comes) in REQUESTS {
+        let heyan = heyan_with(&[name]);
+        let check = heyan.run(&["check", "--request", name, "--json"]);
+        let verify = heyan.run(&["verify", "--sandbox", "--request", name, "--json"]);
+        match comes {
+            Accepted => assert_eq!((check.code, warnings(&check)), (0, vec![]), "{name}: {}", check.stdout),
+            Warned(code) => {
+                assert_eq!((check.code, warnings(&check)), (0, vec![(*code).to_owned()]), "{name}");
+            }
+            Refused(problem) => {
+                let refused = |run: &Run, error: &serde_json::Value| {
+                    (run.code, error["problem"].as_str().map(str::to_owned))
+                };
+                let expected = (65, Some((*problem).to_owned()));
+                assert_eq!(refused(&check, &check.json()["errors"][0]), expected, "{name}");
+                assert_eq!(refused(&verify, &verify.json()["error"]), expected, "{name}");
+                continue;
+            }
+        }
+        let told = format!("{name}: {}", verify.everything());
+        assert!(matches!(verify.code, 0..=2), "{told}");
+        assert!(
+            verify.json()["attempts"].as_array().unwrap().iter().any(|ask| ask["billing"] == "billed"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn credentials_as_people_store_them_are_read_or_refused_without_a_word_of_them() {
+    const SECRET: &str = "0123456789abcdef";
+    let quoted = format!("\"{SECRET}{SECRET}\"");
+    let cases: &[(&str, &str, &[&str], i32, &str)] = &[
+        ("c1-file-bom.toml", "k", &["c1-secret-with-bom"], 0, ""),
+        ("c1-env-quoted.toml", &quoted, &[], 78, "JUHE_KEY has quotation marks around it; take them off"),
+        (
+            "c2-base-url-is-endpoint.toml",
+            "k",
+            &[],
+            78,
+            "base_url ends in the interface's own path; cut it off",
+        ),
+    ];
+    for (name, key, beside, code, word) in cases {
+        let heyan = heyan_with(&[&[*name], *beside].concat()).env("JUHE_KEY", key);
+        heyan.file("request.json", crate::heyan::request("13800138000"));
+        let check = heyan.run(&["config", "check", "--config", name]);
+        assert_eq!(check.code, *code, "{name}: {}", check.everything());
+        assert!(check.stderr.contains(word), "{name}: {}", check.stderr);
+        assert!(!check.everything().contains(SECRET), "{name}");
+        if *code == 78 {
+            let verify = heyan.run(&["verify", "--config", name, "--request", "request.json"]);
+            assert_eq!(verify.code, 78, "{name}: {}", verify.everything());
+            assert!(!verify.everything().contains(SECRET), "{name}");
+        }
+    }
+    for (secret, word) in [
+        ("c1-secret-quoted", "its file has quotation marks around it"),
+        ("c1-secret-key-value", "its file has a name in front, as in NAME=value"),
+    ] {
+        let heyan = heyan_with(&[secret]);
+        heyan.file(
+            "heyan.toml",
+            format!("[provider.juhe]\nkey = {{ file = \"{secret}\" }}\nprice = \"0.80\"\n"),
+        );
+        let check = heyan.run(&["config", "check"]);
+        assert_eq!(check.code, 78, "{secret}");
+        assert!(
+            check.stderr.contains(word) && check.stderr.contains("provider.juhe.key"),
+            "{}",
+            check.stderr
+        );
+        assert!(!check.everything().contains(SECRET), "{secret}");
+    }
+}
