@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use heyan_core::{BudgetUnit, ProviderId, is_loopback};
+use heyan_core::{BudgetUnit, ProviderId, is_loopback, trim_credential};
 use heyan_provider_ihuyi::{FailMeans, Password};
 use heyan_transport::{ProxySetting, TransportConfig};
 
@@ -61,7 +61,7 @@ impl ProviderSection {
             .required("proxy", |setting| text(setting, "none"), problems)
             .map(|proxy| ProxySetting::parse(&proxy));
         let root_certificate = section.optional("root_certificate", path, problems);
-        let is_local = base_url.as_deref().is_some_and(is_loopback);
+        let is_local = base_url.as_deref().map(trim_credential).is_some_and(is_loopback);
         let transport = TransportConfig::new(base_url.unwrap_or_else(|| vendor.base_url().to_owned()));
         let transport = timeout.into_iter().fold(transport, TransportConfig::with_timeout);
         Some(Self {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use heyan_core::is_loopback;
+use heyan_core::{is_loopback, trim_credential};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -86,7 +86,7 @@ impl TransportConfig {
     /// fragment.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
-            base_url: base_url.into(),
+            base_url: trim_credential(&base_url.into()).to_owned(),
             timeout: TIMEOUT,
             proxy: ProxySetting::None,
             root_certificates: Vec::new(),
@@ -96,7 +96,7 @@ impl TransportConfig {
     /// Another address of the same vendor, such as a sandbox's.
     #[must_use]
     pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+        self.base_url = trim_credential(&base_url.into()).to_owned();
         self
     }
 
@@ -166,7 +166,7 @@ impl fmt::Debug for TransportConfig {
 impl ProxySetting {
     /// Reads the setting: `none`, `env`, or a proxy's address.
     pub fn parse(text: &str) -> Self {
-        match text {
+        match trim_credential(text) {
             none if none.eq_ignore_ascii_case("none") => Self::None,
             env if env.eq_ignore_ascii_case("env") => Self::Environment,
             address => Self::Url(address.into()),

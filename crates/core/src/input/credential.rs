@@ -26,7 +26,7 @@ pub enum CredentialProblem {
 
 const QUOTES: [char; 11] = ['"', '\'', '`', '“', '”', '‘', '’', '「', '」', '＂', '＇'];
 
-/// The credential without the byte order mark and the blanks around it, as files and variables hold them.
+/// The credential, or the address, without the byte order mark and the blanks that files and variables leave around it.
 pub fn trim_credential(text: &str) -> &str {
     text.trim_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace())
 }

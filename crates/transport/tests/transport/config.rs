@@ -12,6 +12,7 @@ fn plain_http_is_for_loopback_only() {
         "http://127.9.9.9",
         "http://localhost:1",
         "http://[::1]:1",
+        "\u{FEFF} https://apis.juhe.cn\r\n",
     ] {
         assert!(Transport::new(&TransportConfig::new(good)).is_ok(), "{good}");
     }
