@@ -14,6 +14,9 @@ const WINDOWS_1252: &[(char, u8)] = &[
     ('›', 0x9B), ('€', 0x80), ('™', 0x99),
 ];
 
+/// The six bits that the byte AD adds to a character.
+const SOFT_HYPHEN: u32 = 0x2D;
+
 /// Whether the name's bytes in Windows-1252 are UTF-8 that holds Han characters.
 ///
 /// Two of those bytes get lost on the way: a no-break space becomes a space or is trimmed, and a soft hyphen is
@@ -69,17 +72,26 @@ impl Decoder {
     fn continues(&mut self, byte: u8) -> bool {
         self.came += 1;
         self.bits = self.bits << 6 | u32::from(byte & 0x3F);
-        if self.came == self.length {
-            let character = char::from_u32(self.bits);
-            self.han |= character.and_then(script) == Some(Script::Han);
-            return character.is_some();
-        }
-        true
+        self.came < self.length || self.is_character(self.bits)
     }
 
     /// Whether the character at hand may end here: it is whole, or its one missing byte is one that gets lost.
     fn ends(&mut self) -> bool {
-        let is_missing_one = self.lenient && self.came > 1 && self.came + 1 == self.length;
-        self.came == self.length || (is_missing_one && self.continues(0xAD))
+        let misses_one = self.lenient && self.came > 1 && self.came + 1 == self.length;
+        if misses_one {
+            // A soft hyphen was its last byte, or its second one.
+            let tail = 6 * (self.came - 1);
+            let (lead, rest) = (self.bits >> tail, self.bits & ((1 << tail) - 1));
+            self.is_character(self.bits << 6 | SOFT_HYPHEN);
+            self.is_character((lead << 6 | SOFT_HYPHEN) << tail | rest);
+            self.came = self.length;
+        }
+        self.came == self.length
+    }
+
+    fn is_character(&mut self, code: u32) -> bool {
+        let character = char::from_u32(code);
+        self.han |= character.and_then(script) == Some(Script::Han);
+        character.is_some()
     }
 }
