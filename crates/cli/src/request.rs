@@ -1,5 +1,6 @@
 //! Whom it is about: a request in JSON, a persona of the sandbox, or flags.
 
+mod safe_key;
 mod unique_keys;
 mod json;
 mod portrait;

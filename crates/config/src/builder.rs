@@ -55,7 +55,7 @@ impl ProviderSection {
     /// Looks the secret up and builds the verifier.
     fn verifier(&self, problems: &mut Problems) -> Option<Arc<dyn Verifier>> {
         let before = problems.count();
-        let secret = problems.note(self.secret().1.look_up()).unwrap_or_else(|| STAND_IN.into());
+        let secret = problems.note(self.secret().1.credential()).unwrap_or_else(|| STAND_IN.into());
         let certificates = problems.note(self.root_certificates()).flatten();
         let transport =
             certificates.into_iter().fold(self.transport.clone(), TransportConfig::with_root_certificates);

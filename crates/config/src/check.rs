@@ -76,7 +76,7 @@ impl Configuration {
     /// Secrets written out in the file. What is no credential is an error already.
     fn literals(&self) -> impl Iterator<Item = ConfigWarning> {
         let what = "a secret stands in the file; use { env = \"…\" } or { file = \"…\" }";
-        let literals = self.secrets().filter(|secret| secret.is_in_file() && secret.look_up().is_ok());
+        let literals = self.secrets().filter(|secret| secret.is_in_file() && secret.passphrase().is_ok());
         literals.map(move |secret| ConfigWarning::new(secret.place(), what))
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use heyan_core::{CredentialProblem, check_credential, decode_text, trim_credential};
+use heyan_core::{CredentialProblem, check_credential, check_passphrase, decode_text, trim_credential};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -67,9 +67,31 @@ impl Secret {
         ConfigError::new(self.place.clone(), problem)
     }
 
-    /// Returns the secret itself, as its vendor would see it: without the blanks and the byte order mark around it.
-    pub(crate) fn look_up(&self) -> Result<SecretString, ConfigError> {
-        let found = match &self.found {
+    /// Returns a vendor's credential, as the vendor would see it: without the blanks and the mark around it.
+    pub(crate) fn credential(&self) -> Result<SecretString, ConfigError> {
+        let found = self.found()?;
+        self.checked(trim_credential(found.expose_secret()), check_credential)
+    }
+
+    /// Returns a secret of one's own. One that is written out counts to the letter.
+    pub(crate) fn passphrase(&self) -> Result<SecretString, ConfigError> {
+        let found = self.found()?;
+        let text = found.expose_secret();
+        let text = if matches!(self.found, Found::Literal(_)) { text } else { trim_credential(text) };
+        self.checked(text, check_passphrase)
+    }
+
+    fn checked(
+        &self,
+        secret: &str,
+        check: fn(&str) -> Result<(), CredentialProblem>,
+    ) -> Result<SecretString, ConfigError> {
+        check(secret).map_err(|problem| self.wrong(self.described(problem)))?;
+        Ok(secret.into())
+    }
+
+    fn found(&self) -> Result<SecretString, ConfigError> {
+        match &self.found {
             Found::Environment(name) => variable(name).ok_or_else(|| {
                 self.wrong(if is_variable(name) {
                     format!("the environment variable {name} is not set; set it to the key")
@@ -79,15 +101,9 @@ impl Secret {
                      of a variable here, not the secret itself"
                         .to_owned()
                 })
-            })?,
-            Found::File(written) => self.in_file(written)?,
-            Found::Literal(text) => text.clone(),
-        };
-        let secret = trim_credential(found.expose_secret());
-        match check_credential(secret) {
-            // The key of sessions may be a phrase; a provider looks at its own key once more.
-            Ok(()) | Err(CredentialProblem::Blank) => Ok(secret.into()),
-            Err(problem) => Err(self.wrong(self.described(problem))),
+            }),
+            Found::File(written) => self.in_file(written),
+            Found::Literal(text) => Ok(text.clone()),
         }
     }
 

@@ -15,7 +15,7 @@ impl Configuration {
     pub(crate) fn session_keys(&self, problems: &mut Problems) -> Option<SessionKeys> {
         let mut keys = None;
         for secret in &self.facade.session_key {
-            let added = secret.look_up().and_then(|key| {
+            let added = secret.passphrase().and_then(|key| {
                 let added = one_more(keys.clone(), key.expose_secret().as_bytes());
                 added.map_err(|error| secret.wrong(error.to_string()))
             });
@@ -29,7 +29,7 @@ impl Configuration {
         let mut keys = None;
         for provider in self.asked() {
             let Vendor::Ihuyi { account, api_key, .. } = &provider.vendor else { continue };
-            let Some(key) = api_key.look_up().ok().and_then(|secret| derive(&secret, account)) else {
+            let Some(key) = api_key.credential().ok().and_then(|secret| derive(&secret, account)) else {
                 continue;
             };
             keys = one_more(keys, &*key).ok();

@@ -4,7 +4,7 @@ mod field;
 mod encoding;
 mod credential;
 
-pub use credential::{CredentialProblem, check_credential, trim_credential};
+pub use credential::{CredentialProblem, check_credential, check_passphrase, trim_credential};
 pub use encoding::{LikelyEncoding, TextEncodingError, decode_text};
 pub use field::Field;
 

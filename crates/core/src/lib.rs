@@ -45,7 +45,7 @@ pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shang
 pub use error::{ErrorKind, Limit, Scope, VerifyError};
 pub use input::{
     CredentialProblem, Field, InputError, LikelyEncoding, Problem, TextEncodingError, Warning,
-    check_credential, decode_text, trim_credential,
+    check_credential, check_passphrase, decode_text, trim_credential,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use loopback::is_loopback;

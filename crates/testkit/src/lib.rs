@@ -1,6 +1,6 @@
 //! For testing identity verification.
 //!
-//! - [`FakeVerifier`] answers by script, can be held at a hold, and remembers who asked.
+//! - [`FakeVerifier`] answers by script, can be held in the middle of a call, and remembers who asked.
 //! - [`conformance`] is the suite that every [`Verifier`](heyan_core::Verifier) must pass: vendors, wrappers, fakes,
 //!   and one of your own.
 //! - [`snapshot::filters`] take out of a result what changes from run to run.

@@ -121,18 +121,26 @@ impl TransportConfig {
         self
     }
 
-    /// Whether the address ends in `path`, or in `path` without its last segment: then it is one interface's address,
-    /// and not the vendor's.
+    /// Whether the address ends in `path`, in its beginning, or in it without its extension: then it is the address of
+    /// one interface, and not the vendor's.
     pub fn ends_in(&self, path: &str) -> bool {
-        let base = self.base_url.to_ascii_lowercase();
-        let path = path.to_ascii_lowercase();
-        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        let base = base.trim_end_matches('/');
-        [path.as_str(), parent].into_iter().any(|end| !end.is_empty() && base.ends_with(end))
+        let segments = |path: &str| -> Vec<String> {
+            path.split('/').filter(|part| !part.is_empty()).map(str::to_ascii_lowercase).collect()
+        };
+        let Ok(address) = self.address() else { return false };
+        let base = segments(address.path());
+        let whole = segments(path);
+        let bare = segments(path.rsplit_once('.').map_or(path, |(bare, _)| bare));
+        let beginnings = (1..=whole.len()).filter_map(|length| whole.get(..length));
+        beginnings.chain([&bare[..]]).any(|end| base.ends_with(end))
     }
 
     /// The vendor's address, checked.
     pub(crate) fn address(&self) -> Result<Url, TransportConfigError> {
+        // The parser would let invisible characters pass, and percent-encode them.
+        if !self.base_url.is_ascii() {
+            return Err(TransportConfigError::BaseUrl);
+        }
         let address = Url::parse(&self.base_url).map_err(|_| TransportConfigError::BaseUrl)?;
         let bare = address.username().is_empty()
             && address.password().is_none()

@@ -12,6 +12,7 @@ use crate::refusal::Refusal;
 use crate::words::Says;
 
 use super::portrait::Look;
+use super::safe_key::{UNSAFE, safe_key};
 use super::{portrait as portrait_file, session, unique_keys};
 
 const KEYS: [&str; 9] =
@@ -169,6 +170,7 @@ fn optional<'a>(object: &'a Map<String, Value>, key: &str) -> Result<Option<&'a 
 fn only_known_keys(object: &Map<String, Value>, path: &str, known: &[&str]) -> Result<(), Refusal> {
     match object.keys().find(|key| !known.contains(&key.as_str())) {
         Some(key) => {
+            let key = safe_key(key).unwrap_or(UNSAFE);
             Err(Refusal::field(format!("{path}{key}"), Says::UnknownKey { known: known.join(", ") }))
         }
         None => Ok(()),

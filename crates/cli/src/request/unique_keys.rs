@@ -2,30 +2,41 @@
 //! meant would be verified, and billed.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::safe_key::{UNSAFE, safe_key};
+
+/// As many are told as one can mend at a time.
+const MOST: usize = 20;
+
 /// Reads a whole document, and the paths of the keys that stand twice, such as `hosted.mode`.
 pub(super) fn parse(text: &str) -> Result<(Value, Vec<String>), serde_json::Error> {
-    let twice = RefCell::new(Vec::new());
+    let twice = RefCell::new(BTreeSet::new());
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = At { path: String::new(), twice: &twice }.deserialize(&mut deserializer)?;
     deserializer.end()?;
-    Ok((value, twice.into_inner()))
+    Ok((value, twice.into_inner().into_iter().collect()))
 }
 
 /// The place of one value.
 struct At<'a> {
     path: String,
-    twice: &'a RefCell<Vec<String>>,
+    twice: &'a RefCell<BTreeSet<String>>,
 }
 
 impl At<'_> {
     fn below(&self, key: &str) -> Self {
+        let key = safe_key(key).unwrap_or(UNSAFE);
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
         Self { path, twice: self.twice }
+    }
+
+    fn item(&self, place: usize) -> Self {
+        Self { path: format!("{}[{place}]", self.path), twice: self.twice }
     }
 }
 
@@ -48,18 +59,22 @@ impl<'de> Visitor<'de> for At<'_> {
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             let place = self.below(&key);
-            if object.contains_key(&key) && !self.twice.borrow().contains(&place.path) {
-                self.twice.borrow_mut().push(place.path.clone());
+            let is_second = object.contains_key(&key);
+            if is_second && self.twice.borrow().len() < MOST {
+                self.twice.borrow_mut().insert(place.path.clone());
             }
             let value = entries.next_value_seed(place)?;
-            object.insert(key, value);
+            // The first stays, so that no second problem follows from the other.
+            if !is_second {
+                object.insert(key, value);
+            }
         }
         Ok(Value::Object(object))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Self { path: self.path.clone(), ..self })? {
+        while let Some(item) = items.next_element_seed(self.item(list.len()))? {
             list.push(item);
         }
         Ok(Value::Array(list))

@@ -1,8 +1,10 @@
-//! What the field really sends, and what it must come to: `vectors/field`, row by row, through the real binary.
+//! What the field really sends, and what it must come to: requests and credentials of `vectors/field`, row by row,
+//! through the real binary.
 
 use std::path::Path;
 
 use crate::heyan::{Heyan, Run};
+use crate::vendor::Vendor;
 
 /// What a request must come to.
 enum Comes {
@@ -83,6 +85,39 @@ fn every_request_of_the_field_comes_to_what_it_must() {
             verify.json()["attempts"].as_array().unwrap().iter().any(|ask| ask["billing"] == "billed"),
             "{told}"
         );
+    }
+}
+
+/// What the vendor is asked, field by field: the sandbox does not look at names.
+#[test]
+fn the_vendor_is_sent_what_was_meant() {
+    const MATCH: &str = r#"{"error_code":0,"result":{"orderid":"JH1","res":100,"score":900.0,"type":""}}"#;
+    let mobile_and_number = ("13800138000", "19000019900307009X");
+    for (name, real_name) in [
+        ("i1-cyrillic-kha.json", "张三"),
+        ("i1-multiplication.json", "张三"),
+        ("i1-roman-ten.json", "张三"),
+        ("i2-isolates.json", "张三"),
+        ("i2-mobile-isolates.json", "张三"),
+        ("i2-mobile-variation-selector.json", "张三"),
+        ("i3-excel-apostrophe.json", "张三"),
+        ("i4-mobile-parentheses.json", "张三"),
+        ("n1-ascii-dot.json", "阿依古丽·买买提"),
+        ("n1-ideographic-stop.json", "阿依古丽·买买提"),
+        ("n2-hangul-filler.json", "张三"),
+        ("n2-vs16.json", "张三"),
+        ("n3-kangxi.json", "文小"),
+        ("n3-radical-supplement.json", "民国"),
+        ("n5-space-between-han.json", "张 三"),
+    ] {
+        let vendor = Vendor::answering(200, MATCH);
+        let heyan = heyan_with(&[name]);
+        heyan.file("heyan.toml", crate::heyan::configuration(&vendor.url, "k"));
+        let run = heyan.run(&["verify", "--request", name, "--json"]);
+        assert_eq!(run.code, 0, "{name}: {}", run.everything());
+        let sent = (vendor.field("mobile"), vendor.field("idcard"), vendor.field("realname"));
+        let (mobile, number) = mobile_and_number;
+        assert_eq!(sent, (mobile.to_owned(), number.to_owned(), real_name.to_owned()), "{name}");
     }
 }
 

@@ -54,7 +54,7 @@ fn a_request_in_another_encoding_is_refused_with_its_likely_name() {
         );
     }
     let run = heyan.run(&["check", "--request", "request.json", "--lang", "zh"]);
-    assert_eq!(run.stderr, "错误：文本不是 UTF-8，可能是 GBK 或 GB18030，请另存为 UTF-8\n");
+    assert_eq!(run.stderr, "错误：文件不是 UTF-8，可能是 GBK 或 GB18030，请另存为 UTF-8\n");
 }
 
 /// A scan that was paid for must be found again, whichever shell wrote its session down.

@@ -73,3 +73,32 @@ fn check_tells_of_each() {
     assert!(told.contains(&("name", Some("stands_twice"))), "{told:?}");
     assert!(told.contains(&("mobile", Some("stands_twice"))), "{told:?}");
 }
+
+/// A value that stands where a key belongs must not come out, nor anything that a terminal would obey.
+#[test]
+fn a_key_that_may_be_a_value_is_not_repeated() {
+    let heyan = Heyan::new();
+    for key in
+        ["11010519491231002X", "13800138000", "张三", "\\u001b[31mred", "a\\nerror: all fine", "n\u{200B}ame"]
+    {
+        let unknown = format!("{{\"name\": \"李四\", \"id_number\": \"11010519491231002X\", \"{key}\": 1}}");
+        let twice = format!(
+            "{{\"name\": \"李四\", \"id_number\": \"11010519491231002X\", \"{key}\": 1, \"{key}\": 2}}"
+        );
+        for request in [unknown, twice] {
+            let run = heyan.run_with(&["check", "--request", "-"], &request);
+            assert_eq!(run.code, 65, "{request}");
+            assert!(run.stderr.contains("error: (a key): "), "{}", run.stderr);
+            assert!(!run.stderr.contains("1101051949") && !run.stderr.contains('\u{1b}'), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn many_keys_that_stand_twice_are_told_in_no_time_and_no_more_than_can_be_mended() {
+    let many: String = (0..20_000).map(|_| "\"mobile\": \"1\", \"reference\": \"2\", ").collect();
+    let request = format!("{{{many}\"name\": \"李四\", \"id_number\": \"11010519491231002X\"}}");
+    let run = Heyan::new().run_with(&["check", "--request", "-", "--json"], &request);
+    let errors = run.json()["errors"].as_array().unwrap().len();
+    assert!((2..=20).contains(&errors), "{errors}");
+}

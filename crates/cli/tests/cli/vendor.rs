@@ -1,11 +1,14 @@
 //! A vendor that answers one question with a given status and body.
 
+use std::sync::{Arc, Mutex};
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 pub(crate) struct Vendor {
     pub(crate) url: String,
+    asked: Arc<Mutex<Vec<u8>>>,
     _runtime: Runtime,
 }
 
@@ -19,6 +22,8 @@ impl Vendor {
             "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
             body.len()
         );
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let remembered = Arc::clone(&asked);
         runtime.spawn(async move {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut question = Vec::new();
@@ -27,9 +32,18 @@ impl Vendor {
                 stream.read_buf(&mut question).await.unwrap();
                 length = length.or_else(|| announced(&question));
             }
+            *remembered.lock().unwrap() = question;
             stream.write_all(answer.as_bytes()).await.unwrap();
         });
-        Self { url, _runtime: runtime }
+        Self { url, asked, _runtime: runtime }
+    }
+
+    /// The value of a field of the form that it was sent.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let asked = self.asked.lock().unwrap();
+        let body = asked.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |head| head + 4);
+        let mut fields = form_urlencoded::parse(&asked[body..]);
+        fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
     }
 }
 

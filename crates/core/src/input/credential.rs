@@ -31,7 +31,7 @@ pub fn trim_credential(text: &str) -> &str {
     text.trim_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace())
 }
 
-/// Checks a credential that [`trim_credential`] has trimmed.
+/// Checks a vendor's credential that [`trim_credential`] has trimmed.
 ///
 /// # Errors
 /// What no vendor hands out: an empty text, quotation marks around it, a name in front, an unexpanded variable,
@@ -48,9 +48,9 @@ pub fn check_credential(text: &str) -> Result<(), CredentialProblem> {
         Err(CredentialProblem::Empty)
     } else if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
         Err(CredentialProblem::Quoted)
-    } else if is_unexpanded(text) {
+    } else if is_unexpanded(text) || text.strip_prefix('$').is_some_and(is_name) {
         Err(CredentialProblem::Unexpanded)
-    } else if is_assignment(text) {
+    } else if is_assignment(text, is_name) {
         Err(CredentialProblem::Assignment)
     } else if !text.is_ascii() {
         Err(CredentialProblem::NotAscii)
@@ -61,28 +61,52 @@ pub fn check_credential(text: &str) -> Result<(), CredentialProblem> {
     }
 }
 
-/// `$NAME`, `${NAME}`, `%NAME%`, `{{ NAME }}`: as shells, Windows and templates write a variable.
+/// Checks a secret of one's own, such as the key of sessions. It may be a phrase, so only what a file or a variable adds
+/// by mistake is refused: a pair of quotation marks around it, `NAME=` in front, an unexpanded variable.
+///
+/// # Errors
+/// One of these, characters outside ASCII, or an empty text.
+pub fn check_passphrase(text: &str) -> Result<(), CredentialProblem> {
+    let is_quoted = text.chars().count() > 1 && text.starts_with(QUOTES) && text.ends_with(QUOTES);
+    if text.is_empty() {
+        Err(CredentialProblem::Empty)
+    } else if is_quoted {
+        Err(CredentialProblem::Quoted)
+    } else if is_unexpanded(text) || text.strip_prefix('$').is_some_and(is_variable) {
+        Err(CredentialProblem::Unexpanded)
+    } else if is_assignment(text, is_variable) {
+        Err(CredentialProblem::Assignment)
+    } else if !text.is_ascii() {
+        Err(CredentialProblem::NotAscii)
+    } else {
+        Ok(())
+    }
+}
+
+/// As shells, Windows and templates write a variable: `${NAME}`, `$(NAME)`, `%NAME%`, `{{ NAME }}`, `#{NAME}`.
 fn is_unexpanded(text: &str) -> bool {
-    let within = |open: &str, close: &str| {
-        let name = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        name.is_some_and(|name| is_name(name.trim()))
-    };
-    // A password may begin with `$`; a variable's name there is in capitals.
-    let is_bare = text
-        .strip_prefix('$')
-        .is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase()));
-    is_bare || within("${", "}") || within("$(", ")") || within("%", "%") || within("{{", "}}")
+    let within =
+        |open: &str, close: &str| text.len() > open.len() && text.starts_with(open) && text.ends_with(close);
+    let percent = text.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(is_name);
+    let braces = [("${", "}"), ("$(", ")"), ("#{", "}"), ("{{", "}}"), ("$env:", "")];
+    percent || braces.into_iter().any(|(open, close)| within(open, close))
 }
 
 /// A name, `=` and something else than the padding of base64. `export` and `set` may stand in front.
-fn is_assignment(text: &str) -> bool {
-    let text = ["export ", "set ", "$env:"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+fn is_assignment(text: &str, is_name: impl Fn(&str) -> bool) -> bool {
+    let text = ["export ", "set "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     text.split_once('=')
         .is_some_and(|(name, value)| is_name(name.trim()) && !value.trim_matches('=').trim().is_empty())
 }
 
-/// A variable's name.
+/// A name as any configuration writes one.
 fn is_name(text: &str) -> bool {
-    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.' || c == '-';
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && text.chars().all(is_of_a_name)
+}
+
+/// The name of an environment variable, which is in capitals.
+fn is_variable(text: &str) -> bool {
+    let is_of_a_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.starts_with(|c: char| c.is_ascii_uppercase() || c == '_') && text.chars().all(is_of_a_name)
 }

@@ -23,6 +23,8 @@ pub enum LikelyEncoding {
     Utf32,
     /// UTF-8 that is cut off or damaged.
     DamagedUtf8,
+    /// A text with a NUL character, which no text has.
+    Binary,
     /// No text at all, or a text in an encoding that cannot be told.
     Unknown,
 }
@@ -47,6 +49,7 @@ impl std::fmt::Display for LikelyEncoding {
             Self::DamagedUtf16 => "damaged UTF-16",
             Self::Utf32 => "UTF-32",
             Self::DamagedUtf8 => "damaged UTF-8",
+            Self::Binary => "no text, since it has a NUL character",
             Self::Unknown => "not UTF-8, and perhaps no text at all",
         })
     }
@@ -77,8 +80,7 @@ pub fn decode_text(bytes: &[u8]) -> Result<Cow<'_, str>, TextEncodingError> {
         _ => utf8(bytes),
     };
     match text {
-        // UTF-16 without a mark is UTF-8 with NULs between, if it is all ASCII.
-        Ok(text) if text.contains('\0') => wrong(LikelyEncoding::Utf16WithoutMark),
+        Ok(text) if text.contains('\0') => wrong(with_nuls(text.as_bytes())),
         Ok(text) => Ok(text),
         Err(likely) => wrong(likely),
     }
@@ -93,25 +95,24 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, LikelyEncodin
 
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, LikelyEncoding> {
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
-        if bytes.contains(&0) {
-            return if has_many_nuls(bytes) {
-                LikelyEncoding::Utf16WithoutMark
-            } else {
-                LikelyEncoding::Unknown
-            };
-        }
-        if is_gb18030(bytes) {
-            return LikelyEncoding::Gb18030;
-        }
-        // Characters of several bytes that stand before the damage are no coincidence.
+        // Characters of several bytes that stand before the damage are no coincidence; nor is one that lacks its end.
         let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        if whole.is_ascii() { LikelyEncoding::Unknown } else { LikelyEncoding::DamagedUtf8 }
+        if bytes.contains(&0) {
+            with_nuls(bytes)
+        } else if error.error_len().is_none() || !whole.is_ascii() {
+            LikelyEncoding::DamagedUtf8
+        } else if is_gb18030(bytes) {
+            LikelyEncoding::Gb18030
+        } else {
+            LikelyEncoding::Unknown
+        }
     })
 }
 
-/// In UTF-16 every ASCII character brings a NUL.
-fn has_many_nuls(bytes: &[u8]) -> bool {
-    bytes.iter().filter(|byte| **byte == 0).count() >= bytes.len() / 4
+/// In UTF-16 every ASCII character brings a NUL; without a mark, such a text may even be UTF-8.
+fn with_nuls(bytes: &[u8]) -> LikelyEncoding {
+    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
+    if nuls >= bytes.len() / 4 { LikelyEncoding::Utf16WithoutMark } else { LikelyEncoding::Binary }
 }
 
 /// Whether the bytes have the form of GB18030: one, two or four bytes a character.

@@ -68,25 +68,27 @@ impl Portrait {
     /// Takes an image as base64. A `data:…;base64,` prefix, line breaks and blanks, the URL-safe alphabet and missing
     /// padding are accepted.
     ///
-    /// A form that is not percent-encoded turns each `+` into a blank. If the text without its blanks is no whole
-    /// picture, and with `+` in place of each blank it is one, that is taken, and [`Self::had_blanks_for_plus`] says so.
+    /// A form that is not percent-encoded turns each `+` into a blank. Blanks at even distances wrap lines and are
+    /// dropped. If the text without its blanks is no whole picture, or the blanks stand at odd distances, and with `+`
+    /// in place of each blank it is a whole picture, that is taken, and [`Self::had_blanks_for_plus`] says so.
     ///
     /// # Errors
     /// As [`Portrait::from_bytes`], or text that is not base64. A text that is too long is not read.
     pub fn from_base64(text: &str) -> Result<Self, InputError> {
         let problem = |problem| InputError::new(Field::Portrait, problem);
-        let payload = match text.trim_start().strip_prefix("data:") {
-            Some(url) => url.split_once(";base64,").ok_or(problem(Problem::NotBase64))?.1,
-            None => text,
-        };
+        let payload = base64::payload(text).ok_or(problem(Problem::NotBase64))?;
         if base64::is_longer_than(payload, MAX_BYTES) {
             return Err(problem(Problem::TooManyBytes { limit: MAX_BYTES }));
         }
         let plain = base64::decode(payload, base64::Blanks::Dropped);
-        if payload.trim().contains(' ') && !plain.as_deref().is_some_and(is_whole) {
-            let restored = base64::decode(payload, base64::Blanks::ForPlus);
-            if let Some(restored) = restored.filter(|bytes| is_whole(bytes)) {
-                return Ok(Self { blanks_for_plus: true, ..Self::from_bytes(restored)? });
+        let wraps_lines = base64::has_even_blanks(payload);
+        if payload.contains(' ') && !(wraps_lines && plain.as_deref().is_some_and(is_whole)) {
+            // The last blank may be a `+` too, or only a blank.
+            for text in [payload, payload.trim_end()] {
+                let restored = base64::decode(text.trim_start(), base64::Blanks::ForPlus);
+                if let Some(restored) = restored.filter(|bytes| is_whole(bytes)) {
+                    return Ok(Self { blanks_for_plus: true, ..Self::from_bytes(restored)? });
+                }
             }
         }
         Self::from_bytes(plain.ok_or(problem(Problem::NotBase64))?)

@@ -33,6 +33,8 @@ fn picture() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn what_a_form_has_done_to_base64_is_undone_and_told(picture in picture()) {
         let text = STANDARD.encode(&picture);

@@ -33,7 +33,14 @@ fn what_is_in_another_encoding_is_told_by_its_likely_name() {
         ("UTF-32BE", b"\0\0\xFE\xFF\0\0\0{".to_vec(), LikelyEncoding::Utf32),
         ("UTF-8, cut in two", "张三".as_bytes()[..5].to_vec(), LikelyEncoding::DamagedUtf8),
         ("Latin-1", b"caf\xE9 au lait".to_vec(), LikelyEncoding::Unknown),
-        ("a picture", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\xFF\xFF".to_vec(), LikelyEncoding::Unknown),
+        ("a picture", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\xFF\xFF".to_vec(), LikelyEncoding::Binary),
+        ("one NUL", b"{\"name\": \"Li\"}\0".to_vec(), LikelyEncoding::Binary),
+        ("UTF-16 with a NUL", utf16("{\"name\": \"\0\"}", true, u16::to_le_bytes), LikelyEncoding::Binary),
+        (
+            "UTF-8, cut in its first character",
+            "{\"a\":\"张".as_bytes()[..8].to_vec(),
+            LikelyEncoding::DamagedUtf8,
+        ),
     ];
     for (what, bytes, likely) in cases {
         let error = decode_text(bytes).unwrap_err();

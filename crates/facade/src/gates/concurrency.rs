@@ -1,4 +1,4 @@
-//! Has no more questions under way at a provider than it takes.
+//! Has no more calls in flight at a provider than it takes.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub(crate) struct ConcurrencyGate {
     refusals: Refusals,
 }
 
-/// The permits, in_flight and free.
+/// The permits, granted and free.
 #[derive(Debug)]
 pub(crate) struct Permits {
     all: usize,
@@ -35,7 +35,7 @@ impl Permits {
         Self { all, free: Semaphore::new(all) }
     }
 
-    /// How many are in_flight.
+    /// How many calls are in flight.
     pub(crate) fn in_flight(&self) -> usize {
         self.all.saturating_sub(self.free.available_permits())
     }

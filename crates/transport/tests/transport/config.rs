@@ -25,6 +25,7 @@ fn plain_http_is_for_loopback_only() {
         ("http://127.0.0.1:80@example.com", TransportConfigError::BaseUrlParts),
         ("ftp://apis.juhe.cn", TransportConfigError::BaseUrl),
         ("apis.juhe.cn", TransportConfigError::BaseUrl),
+        ("https://apis.juhe.cn/\u{200B}", TransportConfigError::BaseUrl),
         ("", TransportConfigError::BaseUrl),
         ("https://user@apis.juhe.cn", TransportConfigError::BaseUrlParts),
         ("https://:word@apis.juhe.cn", TransportConfigError::BaseUrlParts),
@@ -32,6 +33,28 @@ fn plain_http_is_for_loopback_only() {
         ("https://apis.juhe.cn#x", TransportConfigError::BaseUrlParts),
     ] {
         assert_eq!(Transport::new(&TransportConfig::new(bad)).unwrap_err(), error, "{bad}");
+    }
+}
+
+#[test]
+fn an_interfaces_address_is_told_from_the_vendors() {
+    let path = "/idcard/idface/Submit.json";
+    for address in [
+        "https://api.ihuyi.com/idcard/idface/Submit.json",
+        "https://api.ihuyi.com/idcard/idface/Submit.json \r\n",
+        "https://api.ihuyi.com\\idcard\\idface\\Submit.json",
+        "https://api.ihuyi.com//idcard//IDFACE/submit.json/.",
+        "https://api.ihuyi.com/idcard/idface/Submit",
+        "https://api.ihuyi.com/idcard/idface/",
+        "https://api.ihuyi.com/idcard",
+        "http://127.0.0.1:1/gateway/idcard/idface",
+    ] {
+        assert!(TransportConfig::new(address).ends_in(path), "{address}");
+    }
+    for address in
+        ["https://api.ihuyi.com", "http://127.0.0.1:1/gateway", "http://127.0.0.1:1/my-idcard", "nowhere"]
+    {
+        assert!(!TransportConfig::new(address).ends_in(path), "{address}");
     }
 }
 

@@ -32,8 +32,12 @@ pub(crate) fn bare_number(text: &str) -> Zeroizing<String> {
             number.push(plain(c));
         }
     }
-    while number.ends_with(['\'', '.']) {
+    // A list or a spreadsheet leaves these behind.
+    while number.ends_with(['\'', '.', ',', ';', '、']) {
         number.pop();
+    }
+    if let Some(value) = number.strip_prefix('=') {
+        number = Zeroizing::new(value.trim_start_matches('\'').to_owned());
     }
     if !is_decimal(&number) {
         number.retain(|c| c != '.');

@@ -33,13 +33,14 @@ pub(crate) fn has_entity(name: &str) -> bool {
 fn is_cross(c: char) -> bool {
     matches!(
         c,
-        '\u{D7}' | '\u{2573}' | '\u{2613}' | '\u{2715}' | '\u{2716}' | '\u{274C}' | '\u{274E}' | '\u{2A2F}'
+        '\u{D7}' | '\u{2573}' | '\u{2613}' | '\u{2715}'
+            ..='\u{2718}' | '\u{274C}' | '\u{274E}' | '\u{2A09}' | '\u{2A2F}'
     )
 }
 
 /// Blocks, squares and circles; small ones are bullets.
 fn is_shape(c: char) -> bool {
-    matches!(c, '\u{2580}'..='\u{25A9}' | '\u{25CB}'..='\u{25D3}' | '\u{25EF}' | '\u{25FB}'..='\u{25FE}')
+    matches!(c, '\u{2580}'..='\u{25A9}' | '\u{25B2}' | '\u{25B3}' | '\u{25BC}' | '\u{25BD}' | '\u{25C6}' | '\u{25C7}' | '\u{25CB}'..='\u{25D3}' | '\u{2605}' | '\u{2606}' | '\u{25EF}' | '\u{25FB}'..='\u{25FE}')
         || matches!(c, '\u{2610}' | '\u{26AA}' | '\u{26AB}' | '\u{2B1A}'..='\u{2B1C}' | '\u{2B24}')
         || matches!(c, '\u{2B55}' | '\u{2B58}' | '\u{FFED}' | '\u{FFEE}')
 }

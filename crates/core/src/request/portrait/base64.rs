@@ -14,6 +14,26 @@ pub(super) enum Blanks {
     ForPlus,
 }
 
+/// The text without the `data:…;base64,` of a data URL; `None` for a data URL in another encoding.
+pub(super) fn payload(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
+    if !text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return Some(text);
+    }
+    let (head, payload) = text.split_once(',')?;
+    let encoding = head.rsplit_once(';')?.1.trim();
+    encoding.eq_ignore_ascii_case("base64").then_some(payload)
+}
+
+/// Whether blanks wrap lines: they stand beside line breaks, or at even distances. A lost `+` stands anywhere.
+pub(super) fn has_even_blanks(text: &str) -> bool {
+    let text = text.trim();
+    let lengths: Vec<usize> = text.split(' ').map(str::len).collect();
+    let [first, .., last] = &lengths[..] else { return true };
+    let (_, before_last) = lengths.split_last().unwrap_or((&0, &[]));
+    text.contains(['\n', '\r', '\t']) || (before_last.iter().all(|length| length == first) && last <= first)
+}
+
 /// Whether the text stands for more than `bytes` bytes. Nothing is decoded.
 pub(super) fn is_longer_than(text: &str, bytes: usize) -> bool {
     let most = bytes.div_ceil(3) * 4;
@@ -22,7 +42,6 @@ pub(super) fn is_longer_than(text: &str, bytes: usize) -> bool {
 
 /// The bytes, if the text is base64 in either alphabet, with or without padding.
 pub(super) fn decode(text: &str, blanks: Blanks) -> Option<Vec<u8>> {
-    let text = text.trim_ascii();
     let mut standard = Zeroizing::new(Vec::with_capacity(text.len()));
     standard.extend(text.bytes().filter_map(|byte| match byte {
         b' ' if blanks == Blanks::ForPlus => Some(b'+'),

@@ -69,5 +69,6 @@ fn is_whole_png(bytes: &[u8]) -> Option<()> {
 fn is_whole_webp(bytes: &[u8]) -> Option<()> {
     let (length, rest) = bytes.strip_prefix(b"RIFF")?.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-    (rest.len() >= length).then_some(())
+    // An odd number of bytes has one more to pad it.
+    (rest.len() == length || rest.len() == length.next_multiple_of(2)).then_some(())
 }
