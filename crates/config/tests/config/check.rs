@@ -98,7 +98,10 @@ fn a_file_that_is_none_and_the_environment_alone_are_checked_too() {
     let told: Vec<String> = alone.errors.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[1].starts_with("HEYAN_PROVIDER_JUHE_PRICE: is not a price"), "{told:?}");
-    assert!(told[0].starts_with("HEYAN_PROVIDER_JUHE_KEY: key has a blank or a control character"), "{told:?}");
+    assert!(
+        told[0].starts_with("HEYAN_PROVIDER_JUHE_KEY: key has a blank or a control character"),
+        "{told:?}"
+    );
     assert!(alone.warnings[0].to_string().starts_with("HEYAN_KEY: sets no key"), "{:?}", alone.warnings);
     let good = Configuration::check_with(None, &environment(&[("HEYAN_PROVIDER_JUHE_KEY", "k")]));
     assert_eq!((good.errors, good.warnings, good.providers), (vec![], vec![], vec!["juhe".to_owned()]));

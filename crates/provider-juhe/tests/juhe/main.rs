@@ -13,6 +13,7 @@ mod config;
 mod conformance;
 mod decode;
 mod faults;
+mod liberties;
 mod person;
 mod privacy;
 mod properties;

@@ -1,0 +1,89 @@
+//! The text of a body that is not UTF-8.
+//!
+//! A quotation mark is never part of a longer character, neither in UTF-8 nor in GB18030. So each piece between two of
+//! them is decoded alone, and text that is never read cannot change how the text beside it is read.
+
+use encoding_rs::GB18030;
+use heyan_transport::json;
+use zeroize::Zeroizing;
+
+/// Decodes a body that is not UTF-8: each piece as UTF-8, else as GB18030, else with marks for what is neither.
+///
+/// `None` if it cannot be told whether a `\` is a character.
+pub(crate) fn text(body: &[u8]) -> Option<Zeroizing<String>> {
+    let utf8 = |piece: &[u8]| !piece.is_ascii() && std::str::from_utf8(piece).is_ok();
+    let is_gb18030 = gb18030(body).is_some() && !pieces(body).any(utf8);
+    let mut text = Zeroizing::new(String::with_capacity(body.len().saturating_mul(3)));
+    for (number, piece) in pieces(body).enumerate() {
+        if number > 0 {
+            text.push('"');
+        }
+        text.push_str(&decoded(piece, is_gb18030)?);
+    }
+    Some(text)
+}
+
+fn pieces(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    body.split(|byte| *byte == b'"')
+}
+
+fn decoded(piece: &[u8], is_gb18030: bool) -> Option<Zeroizing<String>> {
+    if std::str::from_utf8(piece).is_ok() {
+        return json::decoded(piece);
+    }
+    let chinese = gb18030(piece);
+    if is_gb18030 {
+        return chinese;
+    }
+    // A `\` that is the second half of a character in one encoding and an escape in the other decides too much.
+    let marked = json::decoded(piece)?;
+    match chinese {
+        Some(text) => (backslashes(&text) == backslashes(&marked)).then_some(text),
+        None => Some(marked),
+    }
+}
+
+fn backslashes(text: &str) -> usize {
+    text.matches('\\').count()
+}
+
+/// The text, if every byte of it is GB18030.
+fn gb18030(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(Zeroizing::new(text.into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(body: &[u8]) -> Option<String> {
+        text(body).map(|text| text.to_string())
+    }
+
+    #[test]
+    fn each_piece_has_its_own_encoding() {
+        for (body, expected) in [
+            // 移动 in GBK; then beside text that is neither; then in UTF-8 beside GBK, though it could be read as GBK.
+            (&b"\"\xD2\xC6\xB6\xAF\""[..], Some("\"移动\"")),
+            (b"\"\xFF\",\"\xD2\xC6\xB6\xAF\"", Some("\"\u{FFFD}\",\"移动\"")),
+            (b"\"\xB3\xC9\",\"\xE7\xA7\xBB\xE5\x8A\xA8\"", Some("\"成\",\"移动\"")),
+            // Four bytes, two of them digits.
+            (b"\"\x82\x30\x81\x30\"", gb18030(b"\"\x82\x30\x81\x30\"").as_deref().map(String::as_str)),
+        ] {
+            assert_eq!(text_of(body).as_deref(), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_backslash_is_half_a_character_only_in_a_body_that_is_whole_gb18030() {
+        // 誠 is D5 5C in GBK.
+        assert_eq!(text_of(b"\"\xD5\\\"").as_deref(), Some("\"誠\""));
+        assert_eq!(text_of(b"\"\xD5\\\",\"\xFF\""), None);
+        // 移动 in UTF-8 is whole in GB18030 as well.
+        assert_eq!(text_of(b"\"\xD5\\\",\"\xE7\xA7\xBB\xE5\x8A\xA8\""), None);
+        assert_eq!(text_of(b"\"\xFF\\n\""), None);
+        // The same after 中, which is whole in UTF-8 and lends GBK its last byte.
+        assert_eq!(text_of(b"\"\xB9\xB9\xE4\xB8\xAD\\\",\"\xFF\""), None);
+    }
+}
