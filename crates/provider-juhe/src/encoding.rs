@@ -9,18 +9,29 @@ use zeroize::Zeroizing;
 
 /// Decodes a body that is not UTF-8: each piece as UTF-8, else as GB18030, else with marks for what is neither.
 ///
-/// `None` if it cannot be told whether a `\` is a character.
+/// `None` if a key is wrong, or it cannot be told whether a `\` is a character.
 pub(crate) fn text(body: &[u8]) -> Option<Zeroizing<String>> {
-    let utf8 = |piece: &[u8]| !piece.is_ascii() && std::str::from_utf8(piece).is_ok();
-    let is_gb18030 = gb18030(body).is_some() && !pieces(body).any(utf8);
+    let is_gb18030 =
+        gb18030(body).is_some() && !pieces(body).any(|piece| !piece.is_ascii() && is_utf8(piece));
     let mut text = Zeroizing::new(String::with_capacity(body.len().saturating_mul(3)));
-    for (number, piece) in pieces(body).enumerate() {
-        if number > 0 {
-            text.push('"');
+    let mut pieces = pieces(body).peekable();
+    while let Some(piece) = pieces.next() {
+        let next = pieces.peek().map(|next| next.trim_ascii_start());
+        let is_key = next.is_some_and(|next| next.starts_with(b":"));
+        // Keys decide what is read, so they are of the body's own encoding.
+        if is_key && !is_gb18030 && !is_utf8(piece) {
+            return None;
         }
         text.push_str(&decoded(piece, is_gb18030)?);
+        if next.is_some() {
+            text.push('"');
+        }
     }
     Some(text)
+}
+
+fn is_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok()
 }
 
 fn pieces(body: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -28,7 +39,7 @@ fn pieces(body: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 fn decoded(piece: &[u8], is_gb18030: bool) -> Option<Zeroizing<String>> {
-    if std::str::from_utf8(piece).is_ok() {
+    if is_utf8(piece) {
         return json::decoded(piece);
     }
     let chinese = gb18030(piece);
@@ -85,5 +96,14 @@ mod tests {
         assert_eq!(text_of(b"\"\xFF\\n\""), None);
         // The same after 中, which is whole in UTF-8 and lends GBK its last byte.
         assert_eq!(text_of(b"\"\xB9\xB9\xE4\xB8\xAD\\\",\"\xFF\""), None);
+    }
+
+    #[test]
+    fn a_key_is_of_the_bodys_own_encoding() {
+        assert_eq!(text_of(b"{\"\xB3\xC9\" : 1}").as_deref(), Some("{\"成\" : 1}"));
+        // 0x80 is the euro sign to GB18030's decoder.
+        for body in [&b"{\"\xB3\xC9\" : \"\xFF\"}"[..], b"{\"\x80\":\"\xE8\x81\x94\"}"] {
+            assert_eq!(text_of(body), None, "{body:?}");
+        }
     }
 }

@@ -73,9 +73,11 @@ fn tolerantly(text: &str) -> Option<Answer> {
 
 fn strictly(text: &str) -> Option<Answer> {
     let Object(raw): Object<RawAnswer<'_>> = serde_json::from_str(text).ok()?;
-    // `result` may be null, [], {}, an object, or a string that holds the caller's own key: only an object is read.
+    // `result` may be null, [], {}, an object, or a string that holds the caller's own key: only an object is read. One
+    // with a key that comes twice leaves nothing to go by.
+    let object = raw.result.filter(|result| result.get().starts_with('{'));
     let report: Option<Object<RawReport<'_>>> =
-        raw.result.and_then(|result| serde_json::from_str(result.get()).ok());
+        object.map(|object| serde_json::from_str(object.get())).transpose().ok()?;
     Some(Answer {
         error_code: raw.error_code.and_then(whole_number),
         report: report.map(|Object(report)| read_report(&report)),
