@@ -2,18 +2,28 @@
 
 const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// What a declaration may say, in this order, and what is a value of it.
-const PARTS: [(&str, fn(&str) -> bool); 3] =
-    [("version", is_version), ("encoding", is_encoding), ("standalone", is_yes_or_no)];
+/// What a declaration may say, in this order.
+const PARTS: [Part; 3] = [
+    Part { name: "version", is_value: is_version },
+    Part { name: "encoding", is_value: is_encoding },
+    Part { name: "standalone", is_value: is_yes_or_no },
+];
 
-/// Whether the text has no declaration, or one that XML 1.0 allows (productions 23 to 32 and 80).
-pub(super) fn is_absent_or_right(text: &str) -> bool {
-    match text.strip_prefix("<?xml") {
-        Some(rest) if rest.starts_with(BLANK) => {
-            rest.split_once("?>").is_some_and(|(inner, _)| is_right(inner))
-        }
-        _ => true,
-    }
+struct Part {
+    name: &'static str,
+    is_value: fn(&str) -> bool,
+}
+
+/// What comes after the declaration, which may be absent.
+///
+/// `None` if it is none that XML 1.0 allows (productions 23 to 32 and 80). The XML parser skips a second one, and a byte
+/// order mark, at the beginning of what it is given.
+pub(super) fn skip(text: &str) -> Option<&str> {
+    let document = match text.strip_prefix("<?xml").filter(|rest| rest.starts_with(BLANK)) {
+        Some(rest) => rest.split_once("?>").filter(|(inner, _)| is_right(inner))?.1,
+        None => text,
+    };
+    (!document.starts_with("<?xml ") && !document.starts_with('\u{FEFF}')).then_some(document)
 }
 
 fn is_right(inner: &str) -> bool {
@@ -23,7 +33,7 @@ fn is_right(inner: &str) -> bool {
             return false;
         };
         has_version |= name == "version";
-        if !has_version || !parts.any(|(part, is_value)| *part == name && is_value(value)) {
+        if !has_version || !parts.any(|part| part.name == name && (part.is_value)(value)) {
             return false;
         }
         rest = after;
@@ -70,7 +80,7 @@ mod tests {
             r#"<?xml version="1.0" encoding="GB2312" standalone="yes" ?>"#,
             r#"<?xml version="1.0" standalone='no'?>"#,
         ] {
-            assert!(is_absent_or_right(right), "{right}");
+            assert!(skip(right).is_some(), "{right}");
         }
         for wrong in [
             "<?xml ?>",
@@ -91,8 +101,17 @@ mod tests {
             r#"<?xml version="1.0" x="y"?>"#,
             r#"<?xml version="1.0" x?>"#,
             r#"<?xml version="1.0""#,
+            r#"<?xml version="1.0"?><?xml version="1.0"?><R/>"#,
+            "<?xml version=\"1.0\"?>\u{FEFF}<R/>",
         ] {
-            assert!(!is_absent_or_right(wrong), "{wrong}");
+            assert!(skip(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_comes_after_it_is_the_document() {
+        for text in ["<R/>", "<?xml version=\"1.0\"?><R/>", "<?xml\tversion='1.0' ?><R/>"] {
+            assert_eq!(skip(text), Some("<R/>"), "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The answer as XML: a document of XML 1.0, read no further than the elements that are known.
 //!
-//! Whatever has no place in an answer makes it unreadable: a document type, an entity of its own, an element that
-//! comes twice or lies too deep. One thing is tolerated that no XML parser takes: bytes that are no characters of XML,
+//! Whatever has no place in an answer makes it unreadable: a document type, an entity of its own, a processing
+//! instruction, an element that comes twice or lies too deep. One thing is tolerated that no XML parser takes: bytes that are no characters of XML,
 //! inside comments, attributes and the text of elements other than the root and `result`.
 
 use heyan_transport::json::UNREADABLE;
@@ -17,14 +17,12 @@ const DEEPEST: usize = 16;
 /// Reads a whole document with one root element, whose name is not looked at.
 pub(super) fn parse(body: &[u8]) -> Option<Answer> {
     let text = marked(body)?;
-    if !declaration::is_absent_or_right(&text) {
-        return None;
-    }
-    let document = Document::parse(&text).ok()?;
+    let text = declaration::skip(&text)?;
+    let document = Document::parse(text).ok()?;
     let root = document.root_element();
     let result = only(root, "result")?;
     let marks: usize = document.descendants().map(|node| marks_in(node, root, result)).sum();
-    if marks != count(&text) || document.descendants().any(is_out_of_place) {
+    if marks != count(text) || document.descendants().any(is_out_of_place) {
         return None;
     }
     let report = match result {
@@ -85,10 +83,10 @@ fn count(text: &str) -> usize {
     text.matches(UNREADABLE).count()
 }
 
-/// An element that lies too deep, or an instruction by the name that XML keeps for itself.
+/// An element that lies too deep, or an instruction: an answer has none, and the parser takes wrong ones too.
 fn is_out_of_place(node: Node<'_, '_>) -> bool {
     let elements = node.ancestors().filter(Node::is_element).take(DEEPEST + 1).count();
-    elements > DEEPEST || node.pi().is_some_and(|pi| pi.target.eq_ignore_ascii_case("xml"))
+    elements > DEEPEST || node.is_pi()
 }
 
 /// The element of this name, which is of the namespace that its parent is of. `None` if there is more than one.

@@ -65,10 +65,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let length = self.rest.iter().take_while(|b| !b",]} \t\r\n".contains(b)).count();
                 let word = self.take(length)?;
-                let number = std::str::from_utf8(word).ok()?;
-                let is_number = serde_json::from_str::<serde_json::Number>(number).is_ok()
-                    || (place != Place::Unread && number.parse::<f64>().is_ok_and(f64::is_infinite));
-                if !is_number && !matches!(word, b"null" | b"true" | b"false") {
+                if !is_number(word) && !matches!(word, b"null" | b"true" | b"false") {
                     return None;
                 }
                 self.keep(place, word.to_vec());
@@ -164,4 +161,23 @@ impl<'a> Reader<'a> {
         }
         (idle || std::str::from_utf8(&text).is_ok()).then_some(text)
     }
+}
+
+/// RFC 8259, section 6: "number = [ minus ] int [ frac ] [ exp ]".
+fn is_number(word: &[u8]) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let word = word.strip_prefix(b"-").unwrap_or(word);
+    let whole = digits(word);
+    let mut rest = &word[whole..];
+    let mut right = whole == 1 || (whole > 1 && word[0] != b'0');
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        right &= digits(fraction) > 0;
+        rest = &fraction[digits(fraction)..];
+    }
+    if let Some(exponent) = rest.strip_prefix(b"e").or(rest.strip_prefix(b"E")) {
+        let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        right &= digits(exponent) > 0;
+        rest = &exponent[digits(exponent)..];
+    }
+    right && rest.is_empty()
 }
