@@ -3,7 +3,7 @@
 use heyan_core::{Billing, Carrier, ErrorKind, Verdict};
 use heyan_provider_juhe::{Decoded, decode};
 
-/// The control among the field's samples, with another carrier: 移动 in UTF-8 can be read as GBK too.
+/// The control among the field's samples. Its 移动 in UTF-8 can be read as GBK too.
 const ANSWER: &str = r#"{"reason":"成功","result":{"orderid":"JH801240913170041JZU80","res":100,"resmsg":"x","score":982.7,"type":"移动"},"error_code":0}"#;
 
 fn expected() -> Decoded {
@@ -233,4 +233,23 @@ fn a_score_that_rounds_to_zero_is_none() {
     for (written, score) in [("0.04", None), ("0.049999", None), ("1e-400", None), ("0.05", Some(0.1))] {
         assert_eq!(decode(&with("982.7", written.as_bytes())), Decoded { score, ..expected() }, "{written}");
     }
+}
+
+#[test]
+fn every_body_of_the_field() {
+    let control = read_field("h0-control");
+    assert_eq!(control, expected());
+    for same in ["h1-bom", "h4-gbk-body", "h5-error-code-0.0", "h5-res-100.0", "h7-trailing-nul"] {
+        assert_eq!(read_field(same), control, "{same}");
+    }
+    let number = Some("8012409131700418099".to_owned());
+    assert_eq!(read_field("h6-orderid-number"), Decoded { order_id: number, ..control.clone() });
+    assert_eq!(read_field("h7-score-nan"), Decoded { score: None, ..control });
+}
+
+fn read_field(name: &str) -> Decoded {
+    let path = format!("{}/tests/fixtures/field/{name}.http", env!("CARGO_MANIFEST_DIR"));
+    let answer = std::fs::read(path).unwrap();
+    let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    decode(&answer[head + 4..])
 }
