@@ -49,8 +49,10 @@ fn decoded(piece: &[u8], is_gb18030: bool) -> Option<Zeroizing<String>> {
     // A `\` that is the second half of a character in one encoding and an escape in the other decides too much.
     let marked = json::decoded(piece)?;
     match chinese {
-        Some(text) => (backslashes(&text) == backslashes(&marked)).then_some(text),
-        None => Some(marked),
+        Some(text) if backslashes(&text) != backslashes(&marked) => None,
+        // A key may go on after an escaped quotation mark, so it keeps its marks.
+        Some(text) if !piece.ends_with(b"\\") => Some(text),
+        _ => Some(marked),
     }
 }
 

@@ -75,6 +75,17 @@ fn wrong_bytes_in_what_decides_make_the_answer_unreadable() {
 }
 
 #[test]
+fn a_mark_of_the_vendors_own_is_a_character_like_any_other() {
+    let body = with(JSON, "\"msg\"", "\"消\u{FFFD}\"".as_bytes());
+    assert_eq!(queried(&body), queried(JSON.as_bytes()), "in a key of an answer that is whole JSON");
+    for (answer, old, new) in
+        [(JSON, "认证", "\u{FFFD}\\n"), (XML, "认证", "\u{FFFD}"), (XML, "<msg>", "<!-- \u{FFFD} --><msg>")]
+    {
+        assert_eq!(queried(&with(answer, old, new.as_bytes())), queried(answer.as_bytes()), "{new}");
+    }
+}
+
+#[test]
 fn positions_do_not_stand_for_names() {
     for body in [
         r#"[2,"16236437872836",{"status":"SUCCESS"}]"#,
@@ -134,6 +145,8 @@ fn xml_is_as_xml_1_0_has_it() {
         "<m>&#1;</m>",
         "<m></M>",
         "<a:b/>",
+        "<:m/>",
+        "<m></:m>",
         "<m",
         "<!x>",
     ] {

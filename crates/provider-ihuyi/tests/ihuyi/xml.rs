@@ -74,6 +74,14 @@ fn what_is_no_answer() {
 }
 
 #[test]
+fn a_name_of_another_namespace_is_another_name() {
+    let rest = "<result><status>SUCCESS</status></result>";
+    assert!(passed(&format!("<R xmlns:x='u'><x:code>405</x:code><code>2</code>{rest}</R>")));
+    assert!(!passed(&format!("<R xmlns:x='u'><x:code>2</x:code>{rest}</R>")));
+    assert!(!passed(&format!("<R xmlns='u' xmlns:x='u'><x:code>405</x:code><code>2</code>{rest}</R>")));
+}
+
+#[test]
 fn a_processing_instruction_is_refused() {
     for instruction in ["<?p i?>", "<?p?>", "<?xml-stylesheet href='x'?>"] {
         for body in [

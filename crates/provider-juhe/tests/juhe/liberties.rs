@@ -82,6 +82,7 @@ fn wrong_bytes_in_what_decides_make_the_answer_unreadable() {
         ("\"error_code\"", b"\"Error_code\""),
         ("\"reason\"", b"\"reason\xFF\""),
         ("\"resmsg\"", b"\"res\x00msg\""),
+        ("\"reason\"", b"\"\x81reaso\\\"\xEF\xBB\xBF\""),
         (":0}", b":\"0\n\"}"),
         (":0}", b":\"0\xFF\"}"),
         (":0}", b":\xFF0}"),
@@ -211,6 +212,21 @@ fn a_whole_number_is_up_to_nine_digits_and_a_fraction_of_zeros() {
         ["1e2", "100.5", "99.99999999999999999999", "-100", "\"+100\"", "\"1e2\"", "\"0000000100\"", "null"]
     {
         protocol(&with(":100", format!(":{none}").as_bytes()));
+    }
+}
+
+#[test]
+fn a_mark_of_the_vendors_own_is_a_character_like_any_other() {
+    let body = with("\"reason\"", "\"原\u{FFFD}\"".as_bytes());
+    assert_eq!(decode(&body), expected(), "in a key of an answer that is whole JSON");
+}
+
+#[test]
+fn a_result_with_a_key_twice_leaves_nothing_to_go_by() {
+    for twice in [r#""res":100,"res":100"#, r#""orderid":"a","orderid":"b""#, r#""type":"","type":"""#] {
+        for code in [0, 10001, 280105] {
+            protocol(format!(r#"{{"error_code":{code},"result":{{{twice}}}}}"#).as_bytes());
+        }
     }
 }
 
