@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use heyan_core::{Billing, ErrorKind, Factor, Scope, SessionLink, Timestamp, Verdict};
+use heyan_transport::json::UNREADABLE;
 
 use crate::codes::{self, Code, Meaning};
 use crate::config::FailMeans;
@@ -157,6 +158,14 @@ fn status_of(report: &Report, fail_means: FailMeans) -> Queried {
     let Some(status) = report.status.as_deref() else {
         return unreadable_query("the answer says success but lacks its status");
     };
+    // A status that is not listed means "not yet"; one with a wrong byte means nothing, nor does the reason for it.
+    if [Some(status), report.failed_reason.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|text| text.contains(UNREADABLE))
+    {
+        return unreadable_query("the answer's status or the reason for it cannot be read");
+    }
     let failed_reason = report.failed_reason.as_deref().and_then(whole_number);
     let failed_reason = failed_reason.and_then(|reason| u32::try_from(reason).ok());
     let Some(row) = codes::status(status.trim_ascii(), failed_reason) else {

@@ -1,6 +1,7 @@
 //! ihuyi's answer as it comes over the wire: JSON or XML.
 
 mod answer;
+mod declaration;
 mod json;
 mod xml;
 
@@ -10,15 +11,16 @@ pub(crate) use answer::{Answer, Report, whole_number};
 const LONGEST: usize = 64 * 1024;
 
 /// Reads an answer. The first byte tells JSON from XML: `Content-Type` has been seen to lie.
+///
+/// Text that is never read does not decide whether the answer is read, whatever its bytes are.
 pub(crate) fn parse(body: &[u8]) -> Option<Answer> {
     if body.len() > LONGEST {
         return None;
     }
-    let text = std::str::from_utf8(body).ok()?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).trim_ascii_start();
-    match text.as_bytes().first()? {
-        b'{' => json::parse(text),
-        b'<' => xml::parse(text),
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    match body.first()? {
+        b'{' => json::parse(body),
+        b'<' => xml::parse(body),
         _ => None,
     }
 }

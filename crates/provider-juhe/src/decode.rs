@@ -33,10 +33,9 @@ pub fn decode(body: &[u8]) -> Decoded {
         return unreadable("the answer is not the JSON that Juhe documents", Billing::MaybeBilled);
     };
     let report = answer.report.unwrap_or_default();
-    match answer.error_code.map(u32::try_from) {
-        Some(Ok(0)) => decode_result(report),
-        Some(Ok(code)) => decode_error(code, report),
-        Some(Err(_)) => unreadable("the answer's error_code is of no documented form", Billing::MaybeBilled),
+    match answer.error_code {
+        Some(0) => decode_result(report),
+        Some(code) => decode_error(code, report),
         None => unreadable(
             "the answer has no readable error_code, and a missing one is never success",
             Billing::MaybeBilled,
@@ -47,7 +46,7 @@ pub fn decode(body: &[u8]) -> Decoded {
 /// `error_code` 0: billed, whatever stands in the result.
 fn decode_result(report: Report) -> Decoded {
     // Three digits, as documented; nothing longer gets into the trail as a code.
-    let res = report.res.and_then(|res| u32::try_from(res).ok()).filter(|res| *res < 1000);
+    let res = report.res.filter(|res| *res < 1000);
     match (res, res.and_then(codes::result)) {
         (_, Some(code)) => decoded(code, report),
         (Some(res), None) => Decoded {
@@ -100,7 +99,11 @@ fn decoded(code: &'static Code, report: Report) -> Decoded {
         meaning: code.meaning,
         order_id: report.order_id,
         // "人像核验通过或人像核验不通过时不为0": a zero is no score.
-        score: report.score.filter(|score| *score != 0.0 && SCALE.contains(score)).map(one_decimal),
+        score: report
+            .score
+            .filter(|score| SCALE.contains(score))
+            .map(one_decimal)
+            .filter(|score| *score != 0.0),
         carrier: report.carrier.as_deref().and_then(carrier),
     }
 }

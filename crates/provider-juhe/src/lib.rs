@@ -18,6 +18,8 @@ mod config;
 mod verifier;
 mod encode;
 mod wire;
+mod encoding;
+mod liberties;
 mod codes;
 mod decode;
 mod order_id;

@@ -1,14 +1,16 @@
 //! Juhe's answer as it comes over the wire, with the liberties that it takes.
 
+use heyan_transport::json::{self, Object};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use zeroize::Zeroizing;
+
+use crate::{encoding, liberties};
 
 /// An answer. `reason` and `resmsg` are free text and never read.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Answer {
     /// Missing is never 0.
-    pub(crate) error_code: Option<i64>,
+    pub(crate) error_code: Option<u32>,
     /// What stands under `result`, if it is an object.
     pub(crate) report: Option<Report>,
 }
@@ -19,7 +21,7 @@ pub(crate) struct Report {
     /// Opaque; in the samples, though not in the page's table of fields.
     pub(crate) order_id: Option<String>,
     /// 100 to 116.
-    pub(crate) res: Option<i64>,
+    pub(crate) res: Option<u32>,
     /// "人脸识别分数,人像核验通过或人像核验不通过时不为0".
     pub(crate) score: Option<f64>,
     /// The carrier in Chinese, or empty.
@@ -46,88 +48,82 @@ struct RawReport<'a> {
     carrier: Option<&'a RawValue>,
 }
 
-/// Reads an answer: strictly first, then with the one liberty of the vendor's own failure sample, a comma before a
-/// closing brace.
+/// The white space of JSON, and the NUL that ends a text in C.
+const AT_THE_END: [char; 5] = [' ', '\t', '\r', '\n', '\0'];
+
+/// Reads an answer: strictly first, then with what does no harm.
+///
+/// Text that is never read does not decide whether the answer is read, whatever its bytes are. Keys, `error_code` and
+/// `res` stay strict.
 pub(crate) fn parse(body: &[u8]) -> Option<Answer> {
-    strictly(body).or_else(|| strictly(&without_trailing_commas(body)?))
+    match std::str::from_utf8(body) {
+        Ok(text) => strictly(bare(text)).or_else(|| tolerantly(bare(text))),
+        Err(_) => tolerantly(bare(&encoding::text(body)?)),
+    }
 }
 
-fn strictly(body: &[u8]) -> Option<Answer> {
-    let raw: RawAnswer<'_> = serde_json::from_slice(body).ok()?;
-    // `result` may be null, [], {}, an object, or a string that holds the caller's own key: only an object is read.
-    let report = raw.result.filter(|result| result.get().starts_with('{'));
+/// Without a byte order mark and trailing NULs.
+fn bare(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text).trim_end_matches(AT_THE_END)
+}
+
+fn tolerantly(text: &str) -> Option<Answer> {
+    strictly(&liberties::mended(&json::mended(text)?))
+}
+
+fn strictly(text: &str) -> Option<Answer> {
+    let Object(raw): Object<RawAnswer<'_>> = serde_json::from_str(text).ok()?;
+    // `result` may be null, [], {}, an object, or a string that holds the caller's own key: only an object is read. One
+    // with a key that comes twice leaves nothing to go by.
+    let object = raw.result.filter(|result| result.get().starts_with('{'));
+    let report: Option<Object<RawReport<'_>>> =
+        object.map(|object| serde_json::from_str(object.get())).transpose().ok()?;
     Some(Answer {
         error_code: raw.error_code.and_then(whole_number),
-        report: report.and_then(|report| serde_json::from_str(report.get()).ok().as_ref().map(read_report)),
+        report: report.map(|Object(report)| read_report(&report)),
     })
 }
 
 fn read_report(raw: &RawReport<'_>) -> Report {
     Report {
-        order_id: raw.orderid.and_then(text),
+        order_id: raw.orderid.and_then(|id| text(id).or_else(|| digits(id))),
         res: raw.res.and_then(whole_number),
         score: raw.score.and_then(number),
         carrier: raw.carrier.and_then(text),
     }
 }
 
-/// An int in every answer seen; text in a sibling interface.
-fn whole_number(raw: &RawValue) -> Option<i64> {
-    serde_json::from_str(raw.get()).ok().or_else(|| text(raw)?.trim().parse().ok())
+/// An int in every answer seen, text in a sibling interface: up to nine digits, bare or in quotes, and a fraction of
+/// zeros. Nothing is rounded, so that `1e-400` is not 0.
+fn whole_number(raw: &RawValue) -> Option<u32> {
+    let quoted = text(raw);
+    let written = quoted.as_deref().unwrap_or(raw.get());
+    let (whole, fraction) = written.split_once('.').unwrap_or((written, "0"));
+    let zeros = !fraction.is_empty() && fraction.bytes().all(|b| b == b'0');
+    (zeros && is_digits(whole) && whole.len() <= 9).then(|| whole.parse().ok())?
 }
 
 fn number(raw: &RawValue) -> Option<f64> {
     serde_json::from_str(raw.get()).ok().or_else(|| text(raw)?.trim().parse().ok())
 }
 
+/// A text that is whole. One that holds a wrong byte is as good as not there.
 fn text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
+    let text: String = serde_json::from_str(raw.get()).ok()?;
+    (!text.contains(json::UNREADABLE)).then_some(text)
 }
 
-/// The body without commas that follow a value and stand before `}`, outside strings; `None` where there are none.
-fn without_trailing_commas(body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut mended = Zeroizing::new(Vec::with_capacity(body.len()));
-    let (mut in_string, mut escaped, mut found) = (false, false, false);
-    // The last byte outside white space, and where a comma stands that may prove to be trailing.
-    let (mut last, mut comma) = (b'{', None);
-    for &byte in body {
-        if in_string {
-            (in_string, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
-            last = byte;
-        } else if !byte.is_ascii_whitespace() {
-            if let (b'}', Some(at)) = (byte, comma) {
-                mended.remove(at);
-                found = true;
-            }
-            let after_value = !matches!(last, b'{' | b'[' | b',' | b':');
-            comma = (byte == b',' && after_value).then_some(mended.len());
-            in_string = byte == b'"';
-            last = byte;
-        }
-        mended.push(byte);
-    }
-    found.then_some(mended)
+fn digits(raw: &RawValue) -> Option<String> {
+    is_digits(raw.get()).then(|| raw.get().to_owned())
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn mended(body: &str) -> Option<String> {
-        without_trailing_commas(body.as_bytes()).map(|mended| String::from_utf8(mended.to_vec()).unwrap())
-    }
-
-    #[test]
-    fn only_a_comma_between_a_value_and_a_closing_brace_is_taken_out() {
-        assert_eq!(mended(r#"{"a":1 , }"#).as_deref(), Some(r#"{"a":1  }"#));
-        assert_eq!(mended(r#"{"a":{"b":"x",},"c":[],}"#).as_deref(), Some(r#"{"a":{"b":"x"},"c":[]}"#));
-        for left_alone in
-            [r#"{"a":1}"#, r#"{,}"#, r#"{"a":[1,]}"#, r#"{"a":",}"}"#, r#"{"a":"\",}"}"#, "", ",}"]
-        {
-            assert_eq!(mended(left_alone), None, "{left_alone}");
-        }
-        assert_eq!(parse(br#"{"error_code":0,,}"#), None);
-    }
 
     #[test]
     fn text_arrives_escaped_or_not() {

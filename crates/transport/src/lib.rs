@@ -4,6 +4,8 @@
 //! proxy unless one is set, no more than 256 KiB of an answer. What goes wrong becomes a [`Fault`], whose
 //! [`Stage`](heyan_core::Stage) is proven by a body that knows whether it was ever polled.
 //!
+//! [`json`] is what the vendors' readers share. It knows no vendor.
+//!
 //! The form's buffer is zeroised when it is done with. Copies in the kernel, in TLS and in the HTTP library's own
 //! write buffer are beyond heyan's reach.
 
@@ -12,6 +14,7 @@ mod tls;
 mod client;
 mod body;
 mod fault;
+pub mod json;
 
 pub use client::{Answer, Endpoint, Transport};
 pub use config::{ProxySetting, TransportConfig, TransportConfigError};

@@ -1,5 +1,6 @@
 //! The answer as JSON.
 
+use heyan_transport::json::{self, Object};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -36,13 +37,20 @@ struct RawReport<'a> {
     expire: Option<&'a RawValue>,
 }
 
-pub(super) fn parse(text: &str) -> Option<Answer> {
-    let raw: RawAnswer<'_> = serde_json::from_str(text).ok()?;
-    let report = raw.result.filter(|result| result.get().starts_with('{'));
+/// Reads an answer: strictly first, then with marks for the wrong bytes in its texts.
+pub(super) fn parse(body: &[u8]) -> Option<Answer> {
+    let whole = std::str::from_utf8(body).ok();
+    whole.and_then(strictly).or_else(|| strictly(&json::mended(&json::decoded(body)?)?))
+}
+
+fn strictly(text: &str) -> Option<Answer> {
+    let Object(raw): Object<RawAnswer<'_>> = serde_json::from_str(text).ok()?;
+    let report: Option<Object<RawReport<'_>>> =
+        raw.result.and_then(|result| serde_json::from_str(result.get()).ok());
     Some(Answer {
         code: raw.code.and_then(value).as_deref().and_then(whole_number),
         serial: raw.idcardid.and_then(value),
-        report: report.and_then(|report| serde_json::from_str(report.get()).ok().as_ref().map(read_report)),
+        report: report.map(|Object(report)| read_report(&report)),
     })
 }
 

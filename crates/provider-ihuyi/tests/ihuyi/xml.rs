@@ -22,7 +22,7 @@ fn liberties_that_change_nothing() {
         "<!-- a --><R><!-- b --><code>2<!-- c --></code><result><status>SUCCESS</status></result></R><!-- d -->",
         "<R><code>&#50;</code><result><status>&#x53;UCCESS</status></result></R>",
         "<R a=\"1\" xmlns=\"urn:x\"><code b='&amp;'>2</code><result><status>SUCCESS</status></result></R>",
-        "<R><?p i?><code>2</code><result><status>SUCCESS</status><more/></result><more>x</more><more>y</more></R>",
+        "<R><code>2</code><result><status>SUCCESS</status><more/></result><more>x</more><more>y</more></R>",
         "<R><code>2</code><more><code>405</code></more><result><m><status>FAIL</status></m><status>SUCCESS</status></result></R>",
         "<R><code>2</code><msg>&lt;code&gt;405&lt;/code&gt;</msg><result><status>SUCCESS</status></result></R>",
     ] {
@@ -70,6 +70,27 @@ fn what_is_no_answer() {
         "<!-- ",
     ] {
         assert_eq!(queried(body).answer, Err(ErrorKind::Protocol), "{body}");
+    }
+}
+
+#[test]
+fn a_name_of_another_namespace_is_another_name() {
+    let rest = "<result><status>SUCCESS</status></result>";
+    assert!(passed(&format!("<R xmlns:x='u'><x:code>405</x:code><code>2</code>{rest}</R>")));
+    assert!(!passed(&format!("<R xmlns:x='u'><x:code>2</x:code>{rest}</R>")));
+    assert!(!passed(&format!("<R xmlns='u' xmlns:x='u'><x:code>405</x:code><code>2</code>{rest}</R>")));
+}
+
+#[test]
+fn a_processing_instruction_is_refused() {
+    for instruction in ["<?p i?>", "<?p?>", "<?xml-stylesheet href='x'?>"] {
+        for body in [
+            format!("{instruction}<R><code>2</code><result><status>SUCCESS</status></result></R>"),
+            format!("<R>{instruction}<code>2</code><result><status>SUCCESS</status></result></R>"),
+            format!("<R><code>2</code><result><status>SUCCESS{instruction}</status></result></R>"),
+        ] {
+            assert_eq!(queried(&body).answer, Err(ErrorKind::Protocol), "{body}");
+        }
     }
 }
 

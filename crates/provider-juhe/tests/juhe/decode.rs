@@ -104,7 +104,7 @@ fn success_is_never_assumed() {
         r#"{"error_code":null,"result":{"res":100}}"#,
         r#"{"error_code":"","result":{"res":100}}"#,
         r#"{"error_code":false,"result":{"res":100}}"#,
-        r#"{"error_code":0.0,"result":{"res":100}}"#,
+        r#"{"error_code":0.5,"result":{"res":100}}"#,
         r#"{"error_code":[0],"result":{"res":100}}"#,
         r#"{"error_code":-1,"result":{"res":100}}"#,
         r#"{"errorcode":0,"result":{"res":100}}"#,
