@@ -58,7 +58,8 @@ impl<'a> Reader<'a> {
             b'{' => self.object(place),
             b'[' => self.array(),
             b'"' => {
-                let text = self.string(matches!(place, Place::Unread | Place::Detail))?;
+                // A wrong `res` is no number, which is an error only beside `error_code` 0.
+                let text = self.string(place != Place::ErrorCode)?;
                 self.keep(place, text);
                 Some(())
             }
