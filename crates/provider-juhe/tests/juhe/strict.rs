@@ -58,7 +58,8 @@ impl<'a> Reader<'a> {
             b'{' => self.object(place),
             b'[' => self.array(),
             b'"' => {
-                let text = self.string(matches!(place, Place::Unread | Place::Detail))?;
+                // A wrong `res` is no number, which is an error only beside `error_code` 0.
+                let text = self.string(place != Place::ErrorCode)?;
                 self.keep(place, text);
                 Some(())
             }
@@ -152,7 +153,9 @@ impl<'a> Reader<'a> {
                         let c = char::from_u32(unit).unwrap_or('?');
                         text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                     }
-                    plain if b"\"\\/bfnrt".contains(&plain) => text.push(plain),
+                    plain if b"\"\\/".contains(&plain) => text.push(plain),
+                    // Which control character it is does not matter: no key or value of ours has one.
+                    control if b"bfnrt".contains(&control) => text.push(b' '),
                     _ => return None,
                 },
                 byte if byte < 0x20 && !idle => return None,
