@@ -80,3 +80,24 @@ fn a_text_that_is_too_long_is_refused_by_its_length() {
     let blank = format!("/9j/4A=={}", " ".repeat(text.len()));
     assert!(Portrait::from_base64(&blank).is_ok());
 }
+
+#[test]
+fn a_blank_at_the_end_may_be_a_plus_or_only_a_blank() {
+    let picture = webp(&[&[0x5A; 26][..], &[0x3E]].concat());
+    let text = STANDARD.encode(&picture);
+    assert!(text.ends_with('+'), "{text}");
+    assert_eq!(Portrait::from_base64(&text.replace('+', " ")).unwrap().expose(), &picture[..]);
+    let inside = jpeg(&[0xFB; 30]);
+    let text = format!("{} ", STANDARD.encode(&inside).replace('+', " "));
+    assert_eq!(Portrait::from_base64(&text).unwrap().expose(), &inside[..]);
+}
+
+/// Without them the file is three bytes shorter, and whole by its markers: only the picture would be damaged.
+#[test]
+fn four_lost_characters_are_not_taken_for_blanks() {
+    let picture = jpeg(&[&[0x11][..], &[0xFB, 0xEF, 0xBE], &[0x22; 60]].concat());
+    let text = STANDARD.encode(&picture);
+    assert!(text.contains("++++"), "{text}");
+    let portrait = Portrait::from_base64(&text.replace('+', " ")).unwrap();
+    assert_eq!((portrait.expose(), portrait.had_blanks_for_plus()), (&picture[..], true));
+}
