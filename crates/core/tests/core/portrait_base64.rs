@@ -79,6 +79,9 @@ fn a_text_that_is_too_long_is_refused_by_its_length() {
     // Blanks do not count.
     let blank = format!("/9j/4A=={}", " ".repeat(text.len()));
     assert!(Portrait::from_base64(&blank).is_ok());
+    // But nothing is read that is hardly anything else.
+    let hardly = format!("/9j/4A=={}", " ".repeat(limit * 4 + 8));
+    assert_eq!(Portrait::from_base64(&hardly).unwrap_err().problem(), too_long);
 }
 
 #[test]

@@ -28,16 +28,17 @@ pub(super) fn payload(text: &str) -> Option<&str> {
 /// Whether blanks wrap lines: they stand beside line breaks, or at even distances. A lost `+` stands anywhere.
 pub(super) fn has_even_blanks(text: &str) -> bool {
     let text = text.trim();
-    let lengths: Vec<usize> = text.split(' ').map(str::len).collect();
-    let [first, .., last] = &lengths[..] else { return true };
-    let (_, before_last) = lengths.split_last().unwrap_or((&0, &[]));
-    text.contains(['\n', '\r', '\t']) || (before_last.iter().all(|length| length == first) && last <= first)
+    let mut lines = text.split(' ').map(str::len);
+    let first = lines.next().unwrap_or_default();
+    let last = lines.next_back().unwrap_or(first);
+    text.contains(['\n', '\r', '\t']) || (last <= first && lines.all(|length| length == first))
 }
 
-/// Whether the text stands for more than `bytes` bytes. Nothing is decoded.
+/// Whether the text stands for more than `bytes` bytes, or is mostly blank and far too long. Nothing is decoded.
 pub(super) fn is_longer_than(text: &str, bytes: usize) -> bool {
     let most = bytes.div_ceil(3) * 4;
-    text.len() > most && text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(most + 1).count() > most
+    let letters = || text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(most + 1).count();
+    text.len() > 3 * most || (text.len() > most && letters() > most)
 }
 
 /// The bytes, if the text is base64 in either alphabet, with or without padding.
