@@ -24,6 +24,15 @@ struct Document<'a> {
     least_fen: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     most_fen: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cheaper: Option<CheaperInJson<'a>>,
+}
+
+/// An order that costs less if everything matches.
+#[derive(Serialize)]
+struct CheaperInJson<'a> {
+    order: Vec<&'a str>,
+    cost_fen: u64,
 }
 
 /// One provider's part in JSON.
@@ -87,6 +96,10 @@ fn document(plan: &Plan) -> Document<'_> {
         steps: plan.steps().iter().map(StepInJson::of).collect(),
         least_fen: plan.least_fen(),
         most_fen: plan.most_fen(),
+        cheaper: plan.cheaper().map(|cheaper| CheaperInJson {
+            order: cheaper.order.iter().map(|provider| provider.as_str()).collect(),
+            cost_fen: cheaper.fen,
+        }),
     }
 }
 
@@ -102,7 +115,7 @@ fn render(plan: &Plan, language: Language) -> String {
     });
     let table = std::iter::once(rows.trim_fmt()).chain(skips).collect::<Vec<_>>().join("\n");
     let drawn = plan.is_random().then(|| language.drawn().to_owned());
-    let parts = [Some(table), drawn, Some(language.cost(plan))];
+    let parts = [Some(table), drawn, Some(language.cost(plan)), language.cheaper(plan)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 

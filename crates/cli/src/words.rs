@@ -111,6 +111,7 @@ mod tests {
             SkipReason::Concurrency,
             SkipReason::Budget,
             SkipReason::Deadline,
+            SkipReason::Gate,
         ];
         skips.iter().for_each(|skip| both(&|language| language.skip(*skip)));
         let advices = [

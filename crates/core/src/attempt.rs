@@ -1,9 +1,11 @@
 //! One step of the trail: who was asked, what came of it, and what it cost.
 
+mod attempt_id;
 mod billing;
 mod status;
 mod record;
 
+pub use attempt_id::AttemptId;
 pub use billing::{Billing, Stage};
 pub use status::{Failure, Skip, SkipReason, Status, Step};
 

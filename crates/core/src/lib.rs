@@ -39,7 +39,7 @@ pub use answer::{
     Advice, Decision, Finding, Findings, Outcome, Reason, Verdict, Verification, advise, decide, explain,
 };
 pub use attempt::{
-    Attempt, Billing, Carrier, Failure, Score, ScoreKind, Skip, SkipReason, Stage, Status, Step,
+    Attempt, AttemptId, Billing, Carrier, Failure, Score, ScoreKind, Skip, SkipReason, Stage, Status, Step,
 };
 pub use clock::{Clock, SystemClock, shanghai_date, shanghai_time, today_in_shanghai};
 pub use error::{ErrorKind, Limit, Scope, VerifyError};

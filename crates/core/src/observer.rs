@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    Attempt, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification, VerificationId,
+    Attempt, AttemptId, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification, VerificationId,
     VerifyRequest,
 };
 
@@ -17,15 +17,17 @@ use crate::{
 ///
 /// Called in the verifying task: keep it short, and never block. What an observer does not care about it leaves out.
 pub trait Observer: fmt::Debug + Send + Sync + 'static {
-    /// A provider is about to be asked.
+    /// A provider is about to be called.
     fn attempt_started(&self, _event: &AttemptStarted<'_>) {}
 
     /// A portrait was made ready for a provider, or something about it is odd. The provider is asked after it.
     fn portrait_fitted(&self, _event: &PortraitFitted<'_>) {}
 
-    /// An attempt is over; what was started once may end as several, such as the attempts of a chain within a chain, or
-    /// of a query that was repeated with a corrected clock. Answered, pending, failed, skipped (which was never started),
-    /// or abandoned because the caller dropped the future.
+    /// An attempt is over: answered, pending, failed, skipped, or abandoned because the caller dropped the future.
+    ///
+    /// One that was skipped, or that failed before its provider was called, was never started. What was started once may
+    /// end as several attempts, such as those of a chain within a chain, or of a query that was repeated with a corrected
+    /// clock: they share one [`AttemptId`].
     fn attempt_ended(&self, _event: &AttemptEnded<'_>) {}
 
     /// A verification came to a result, or to an error. One whose future was dropped does not.
@@ -57,12 +59,14 @@ impl<T: Observer + ?Sized> Observer for Arc<T> {
     }
 }
 
-/// A provider is about to be asked.
+/// A provider is about to be called.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct AttemptStarted<'a> {
     /// The verification.
     pub id: VerificationId,
+    /// The attempt; its end carries the same id.
+    pub attempt_id: AttemptId,
     /// The caller's own reference.
     pub reference: Option<&'a str>,
     /// The caller's own record of the person's consent.
@@ -103,6 +107,8 @@ pub struct AttemptEnded<'a> {
     pub reference: Option<&'a str>,
     /// The caller's own record of the person's consent.
     pub consent_id: Option<&'a str>,
+    /// The attempt: the id of its start, if it was started.
+    pub attempt_id: AttemptId,
     /// How it ended.
     pub attempt: &'a Attempt,
 }
@@ -137,9 +143,15 @@ pub struct BreakerChanged<'a> {
 
 impl<'a> AttemptStarted<'a> {
     /// The event for this request.
-    pub fn new(request: &'a VerifyRequest, provider: &'a ProviderId, step: Step) -> Self {
+    pub fn new(
+        request: &'a VerifyRequest,
+        attempt_id: AttemptId,
+        provider: &'a ProviderId,
+        step: Step,
+    ) -> Self {
         Self {
             id: request.id(),
+            attempt_id,
             reference: request.reference(),
             consent_id: request.consent_id(),
             provider,
@@ -171,8 +183,21 @@ impl<'a> PortraitFitted<'a> {
 
 impl<'a> AttemptEnded<'a> {
     /// The event for this request.
-    pub fn new(request: &'a VerifyRequest, attempt: &'a Attempt) -> Self {
-        Self { id: request.id(), reference: request.reference(), consent_id: request.consent_id(), attempt }
+    pub fn new(request: &'a VerifyRequest, attempt_id: AttemptId, attempt: &'a Attempt) -> Self {
+        Self {
+            id: request.id(),
+            reference: request.reference(),
+            consent_id: request.consent_id(),
+            attempt_id,
+            attempt,
+        }
+    }
+
+    /// The same event, told of another verification: that of a reused attempt is not the request's.
+    #[must_use]
+    pub fn with_id(mut self, id: VerificationId) -> Self {
+        self.id = id;
+        self
     }
 }
 

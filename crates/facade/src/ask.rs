@@ -1,125 +1,99 @@
-//! One provider, asked once: announced before it is polled, given up at the deadline, closed where it is dropped.
+//! One provider, called once: past its gates, announced before it is called, given up at the deadline, closed if dropped.
 
-mod announced;
+mod in_flight;
 mod call;
 mod own_attempts;
 
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use futures_util::FutureExt as _;
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Failure, Field, Limit, Outcome, ProviderId, Skip, SkipReason,
-    Stage, Step, Verifier, VerifyError, VerifyRequest,
+    Attempt, Billing, Capability, ErrorKind, Failure, Field, Outcome, ProviderId, Skip, Stage, Step, Verifier,
+    VerifyError, VerifyRequest,
 };
 use tokio::time::timeout_at;
 
-use announced::Announced;
 use call::Call;
+use in_flight::InFlight;
 use own_attempts::own_attempts;
 
+use crate::contained::{Panicked, contained};
 use crate::context::Context;
+use crate::deadline::TimeLimit;
+use crate::gates::{Gates, Intent, KeptBack};
 use crate::portraits::Unfit;
-use crate::refusal::Refusals;
-use crate::trail;
+use crate::{refusal, trail};
 
-/// A provider as the chain asks it, within its limits: they have let the question pass.
+/// A provider behind its gates.
 #[derive(Debug)]
 pub(crate) struct Ask {
-    provider: Arc<dyn Verifier>,
-    context: Context,
-    refusals: Refusals,
-}
-
-/// Why nobody is asked after all.
-enum Unready {
-    /// The time was up first.
-    Late,
-    Unfit(Unfit),
+    pub(crate) id: ProviderId,
+    pub(crate) capability: Capability,
+    pub(crate) provider: Arc<dyn Verifier>,
+    pub(crate) gates: Gates,
+    pub(crate) context: Context,
 }
 
 impl Ask {
-    pub(crate) fn new(provider: Arc<dyn Verifier>, context: &Context, refusals: Refusals) -> Self {
-        Self { provider, context: context.clone(), refusals }
+    /// Calls the provider, if its gates let the call pass.
+    pub(crate) async fn call(
+        &self,
+        request: &VerifyRequest,
+        time: &TimeLimit,
+    ) -> Result<Outcome, VerifyError> {
+        let step = trail::step(request);
+        let intent = Intent::new(request, &self.id, step, self.capability.price_fen());
+        let passed = match self.gates.enter(request, &intent, time).await {
+            Ok(passed) => passed,
+            Err(KeptBack::Skip(skip)) => return Err(self.skipped(request, step, skip)),
+            Err(KeptBack::Unfit(unfit)) => return Err(self.unfit(request, step, unfit)),
+        };
+        let request = passed.request.as_ref().unwrap_or(request);
+        let call = self.begun(step);
+        let in_flight = InFlight::start(&self.context.observers, request, call, passed.permits);
+        let result = own_attempts(self.answer(request, &call).await, request, &call);
+        in_flight.end(&result).await;
+        result
     }
 
-    fn call(&self, step: Step) -> Call<'_> {
+    fn begun(&self, step: Step) -> Call<'_> {
         let clock = self.context.clock.as_ref();
         let began = (clock.now(), clock.monotonic());
-        let provider = self.provider.as_ref();
-        Call { provider: provider.id(), step, price_fen: provider.capability().price_fen(), began, clock }
-    }
-
-    /// The request with its portrait as the provider wants it, by the deadline; `None` where it is.
-    async fn ready(&self, request: &VerifyRequest) -> Result<Option<VerifyRequest>, Unready> {
-        let provider = (self.provider.id(), self.provider.capability());
-        let ready = self.context.portraits.ready(request, provider, &self.context.observers);
-        match request.deadline() {
-            Some(deadline) => timeout_at(deadline.into(), ready).await.map_err(|_elapsed| Unready::Late)?,
-            None => ready.await,
-        }
-        .map_err(Unready::Unfit)
-    }
-
-    /// Nothing that could be sent was made of the portrait: nobody is asked, and nobody can bill it.
-    fn unasked(&self, request: &VerifyRequest, unfit: Unfit) -> VerifyError {
-        let kind = ErrorKind::InputRefused { field: Field::Portrait };
-        let call = self.call(trail::step(request));
-        let announced = Announced::start(&self.context.observers, request, call);
-        let failure = Failure::new(kind, Stage::NotSent);
-        let attempt = Attempt::failed(call.provider.clone(), call.step, failure, Billing::NotBilled);
-        let trail = vec![call.described(attempt.with_meaning(unfit.meaning()))];
-        announced.end(&trail);
-        VerifyError::new(kind, trail).with_source(unfit)
+        Call { provider: &self.id, step, price_fen: self.capability.price_fen(), began, clock }
     }
 
     /// The deadline here is a backstop for verifiers that do not keep it themselves. One that panics has failed, and no
-    /// more: what others were paid for must not be lost with it.
+    /// more.
     async fn answer(&self, request: &VerifyRequest, call: &Call<'_>) -> Result<Outcome, VerifyError> {
-        // Within a future, so that nothing of the verifier's runs outside.
-        let answer = AssertUnwindSafe(async { self.provider.as_ref().verify(request).await }).catch_unwind();
+        let answer = contained(|| self.provider.as_ref().verify(request));
         let answer = match request.deadline() {
             Some(deadline) => timeout_at(deadline.into(), answer).await,
             None => Ok(answer.await),
         };
         match answer {
             Ok(Ok(result)) => result,
-            Ok(Err(_panic)) => Err(call.lost(ErrorKind::Protocol, "the verifier panicked")),
+            Ok(Err(Panicked)) => Err(call.lost(ErrorKind::Protocol, "the verifier panicked")),
             Err(_elapsed) => Err(call.lost(ErrorKind::Timeout, "no answer by the deadline")),
         }
     }
-}
 
-#[async_trait]
-impl Verifier for Ask {
-    fn id(&self) -> &ProviderId {
-        self.provider.id()
+    /// A gate kept the call back: it never left, so nobody can bill it.
+    fn skipped(&self, request: &VerifyRequest, step: Step, skip: Skip) -> VerifyError {
+        let by = refusal::limit(skip.reason);
+        self.not_called(request, ErrorKind::Refused { by }, Attempt::skipped(self.id.clone(), step, skip))
     }
 
-    fn capability(&self) -> &Capability {
-        self.provider.capability()
+    /// Nothing that could be sent was made of the portrait.
+    fn unfit(&self, request: &VerifyRequest, step: Step, unfit: Unfit) -> VerifyError {
+        let kind = ErrorKind::InputRefused { field: Field::Portrait };
+        let failure = Failure::new(kind, Stage::NotSent);
+        let attempt = Attempt::failed(self.id.clone(), step, failure, Billing::NotBilled);
+        let attempt = self.begun(step).described(attempt.with_meaning(unfit.meaning()));
+        self.not_called(request, kind, attempt).with_source(unfit)
     }
 
-    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let ready = match self.ready(request).await {
-            Ok(ready) => ready,
-            Err(Unready::Late) => {
-                let skip = Skip::new(SkipReason::Deadline);
-                return Err(self.refusals.refuse(request, Limit::Deadline, skip));
-            }
-            Err(Unready::Unfit(unfit)) => return Err(self.unasked(request, unfit)),
-        };
-        let request = ready.as_ref().unwrap_or(request);
-        let step = trail::step(request);
-        // It may have waited for its turn meanwhile, and for its portrait.
-        if let Some(skip) = self.context.drained().filter(|_| step == Step::Ask) {
-            return Err(self.refusals.refuse(request, Limit::Deadline, skip));
-        }
-        let call = self.call(step);
-        let announced = Announced::start(&self.context.observers, request, call);
-        let result = own_attempts(self.answer(request, &call).await, request, &call);
-        announced.end(trail::told(&result));
-        result
+    fn not_called(&self, request: &VerifyRequest, kind: ErrorKind, attempt: Attempt) -> VerifyError {
+        let observers = &self.context.observers;
+        observers.attempt_ended(request, observers.attempt_id(), &attempt);
+        VerifyError::new(kind, vec![attempt])
     }
 }

@@ -9,7 +9,7 @@ use heyan_core::{Clock, Observer, SessionKeys, Verifier};
 
 use crate::facade::{Admission, Facade};
 use crate::fallback::Policy;
-use crate::gates::Limits;
+use crate::gates::{Gate, Limits};
 use crate::portraits::Portraits;
 use crate::recent::AnswerStore;
 use crate::select::Strategy;
@@ -21,6 +21,7 @@ pub use build::BuildError;
 pub struct Builder {
     id: Option<String>,
     providers: Vec<(Arc<dyn Verifier>, Limits)>,
+    gates: Vec<Arc<dyn Gate>>,
     strategy: Strategy,
     policy: Policy,
     observers: Vec<Arc<dyn Observer>>,
@@ -131,6 +132,13 @@ impl Builder {
     #[must_use]
     pub fn provider_within(mut self, limits: Limits, provider: impl Verifier) -> Self {
         self.providers.push((Arc::new(provider), limits));
+        self
+    }
+
+    /// Adds a gate of your own before every provider, such as a kill switch.
+    #[must_use]
+    pub fn gate(mut self, gate: impl Gate) -> Self {
+        self.gates.push(Arc::new(gate));
         self
     }
 

@@ -1,20 +1,20 @@
-//! One provider of a facade: within its limits, and how it fares.
+//! One provider of a facade: behind its gates, and how it fares.
 
 use std::sync::Arc;
 
-use heyan_core::{BreakerState, Capability, ProviderId, Skip, SkipReason, Verifier};
+use heyan_core::{
+    BreakerState, Capability, Outcome, ProviderId, Skip, SkipReason, Step, Verifier, VerifyError, VerifyRequest,
+};
 use serde::Serialize;
 
+use crate::ask::Ask;
 use crate::context::Context;
-use crate::gates::{self, Gated, Limits};
+use crate::deadline::TimeLimit;
+use crate::gates::{Gates, Limits};
 
-/// One provider, ready to be asked.
+/// One provider, ready to be called.
 #[derive(Debug)]
-pub(crate) struct Candidate {
-    id: ProviderId,
-    capability: Capability,
-    gated: Gated,
-}
+pub(crate) struct Candidate(Ask);
 
 /// How a provider fares at this moment.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -37,30 +37,37 @@ pub struct ProviderHealth {
 }
 
 impl Candidate {
-    pub(crate) fn new(provider: Arc<dyn Verifier>, limits: &Limits, context: &Context) -> Self {
+    pub(crate) fn new(provider: Arc<dyn Verifier>, limits: Limits, context: &Context) -> Self {
         let (id, capability) = (provider.id().clone(), provider.capability().clone());
-        Self { id, capability, gated: gates::around(provider, limits, context) }
+        let gates = Gates::new(&id, &capability, limits, context);
+        Self(Ask { id, capability, provider, gates, context: context.clone() })
     }
 
     pub(crate) fn id(&self) -> &ProviderId {
-        &self.id
+        &self.0.id
     }
 
     pub(crate) fn capability(&self) -> &Capability {
-        &self.capability
+        &self.0.capability
     }
 
-    /// The provider, to be asked.
-    pub(crate) fn verifier(&self) -> &dyn Verifier {
-        self.gated.verifier.as_ref()
+    /// Calls the provider, if its gates let the call pass.
+    pub(crate) async fn call(
+        &self,
+        request: &VerifyRequest,
+        time: &TimeLimit,
+    ) -> Result<Outcome, VerifyError> {
+        self.0.call(request, time).await
     }
 
-    /// Why its own limits would keep a question back at this moment, however long it waits; `None` where they would
-    /// not.
+    /// Why its gates would keep a billable call back at this moment, however long it waited; `None` if they would not.
     pub(crate) fn closed(&self) -> Option<Skip> {
-        let Gated { breaker, budget, .. } = &self.gated;
-        let open = breaker.as_ref().filter(|breaker| !breaker.permits()).map(|breaker| breaker.skip());
-        open.or_else(|| budget.as_ref().filter(|budget| !budget.has_room()).map(|budget| budget.skip()))
+        self.0.gates.closed()
+    }
+
+    /// That too little time is left for a billable call, or that the process drains.
+    pub(crate) fn out_of_time(&self, time: &TimeLimit) -> Option<Skip> {
+        self.0.gates.out_of_time(Step::Ask, time)
     }
 
     /// What the trail says of it where the planner gives this reason. That it could not settle enough may be because it
@@ -71,13 +78,14 @@ impl Candidate {
     }
 
     pub(crate) fn health(&self) -> ProviderHealth {
-        let Gated { breaker, in_flight, budget, .. } = &self.gated;
+        let gates = &self.0.gates;
+        let budget = gates.budget();
         ProviderHealth {
-            provider: self.id.clone(),
-            breaker: breaker.as_ref().map(|breaker| breaker.state()),
-            in_flight: in_flight.as_ref().map(|permits| permits.in_flight()),
-            spent_fen: budget.as_ref().map(|budget| budget.spent()),
-            budget_fen: budget.as_ref().map(|budget| budget.ceiling()),
+            provider: self.id().clone(),
+            breaker: gates.breaker(),
+            in_flight: gates.in_flight(),
+            spent_fen: budget.map(|(spent, _)| spent),
+            budget_fen: budget.map(|(_, ceiling)| ceiling),
         }
     }
 }

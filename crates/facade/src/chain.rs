@@ -2,13 +2,13 @@
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Capability, Decision, ErrorKind, Factor, Outcome, ProviderId, Skip, SkipReason, Step,
-    Verification, Verifier, VerifyError, VerifyRequest, decide,
+    Attempt, Capability, Decision, ErrorKind, Factor, Outcome, ProviderId, Skip, Step, Verification, Verifier,
+    VerifyError, VerifyRequest, decide,
 };
-use tokio::time::Instant;
 
 use crate::candidate::Candidate;
 use crate::context::Context;
+use crate::deadline::TimeLimit;
 use crate::fallback::{Next, Policy};
 use crate::scan::Scans;
 use crate::select::{self, Known, Strategy};
@@ -43,9 +43,10 @@ impl Verifier for Chain {
 impl Chain {
     /// As [`Verifier::verify`], without a future on the heap.
     pub(crate) async fn run(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        let time = TimeLimit::of(request);
         match request.session() {
-            Some(session) => self.scans.query(&self.candidates, request, session).await,
-            None => ask_in_turn(self, request).await,
+            Some(session) => self.scans.query(&self.candidates, request, session, &time).await,
+            None => ask_in_turn(self, request, &time).await,
         }
     }
 
@@ -65,7 +66,11 @@ impl Chain {
     }
 }
 
-async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+async fn ask_in_turn(
+    chain: &Chain,
+    request: &VerifyRequest,
+    time: &TimeLimit,
+) -> Result<Outcome, VerifyError> {
     let mut known = Known::default();
     let mut trail = Vec::with_capacity(chain.candidates.len());
     let (mut last, mut is_stopped) = (None, false);
@@ -74,13 +79,14 @@ async fn ask_in_turn(chain: &Chain, request: &VerifyRequest) -> Result<Outcome, 
     while let [candidate, later @ ..] = rest {
         rest = later;
         let skip = not_worth_asking(request, &known, candidate, later);
-        if let Some(skip) = skip.or_else(|| no_time_left(chain, request)) {
+        if let Some(skip) = skip.or_else(|| candidate.out_of_time(time)) {
             let attempt = Attempt::skipped(candidate.id().clone(), Step::Ask, skip);
-            chain.context.observers.attempt_ended(request, &attempt);
+            let observers = &chain.context.observers;
+            observers.attempt_ended(request, observers.attempt_id(), &attempt);
             trail.push(attempt);
             continue;
         }
-        match candidate.verifier().verify(request).await {
+        match candidate.call(request, time).await {
             Ok(Outcome::Answered(answer)) => {
                 let (found, attempts) = answer.into_parts();
                 known.findings = known.findings.join(found);
@@ -130,12 +136,6 @@ fn not_worth_asking(
     let later = later.iter().filter(|later| later.closed().is_none()).map(|later| later.capability());
     let skip = select::skip(request, known, candidate.capability(), later)?;
     Some(candidate.reason_not_to_ask(skip))
-}
-
-/// The time is up, or the process is about to end.
-fn no_time_left(chain: &Chain, request: &VerifyRequest) -> Option<Skip> {
-    let late = request.deadline().is_some_and(|deadline| Instant::from(deadline) <= Instant::now());
-    chain.context.drained().or_else(|| late.then(|| Skip::new(SkipReason::Deadline)))
 }
 
 /// Nobody answered: the failure that stopped the chain with the whole trail, or that everybody failed, for which the

@@ -1,7 +1,6 @@
 //! The facade: several verifiers behind one.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -44,10 +43,10 @@ impl Facade {
         self.chain.candidates.iter().map(Candidate::health).collect()
     }
 
-    /// From now on no question is sent that may cost: for a process that is about to end. What is under way goes on;
-    /// whoever would be asked next, or waits for its turn, is skipped (`deadline`). Sessions can still be asked after.
+    /// Begins no more calls that may cost: for a process that is about to end. Calls in flight go on; a call that waits,
+    /// such as for its rate, stops waiting at once, and its provider is skipped (`deadline`). Scans can still be queried.
     pub fn drain(&self) {
-        self.chain.context.draining.store(true, Ordering::Relaxed);
+        self.chain.context.drain.begin();
     }
 
     async fn result(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
@@ -61,9 +60,10 @@ impl Facade {
         let Some(recent) = &self.recent else { return self.chain.run(request).await };
         let result = recent.verify(request).await;
         let result = result.map_err(|error| self.chain.scans.with_its_past(request, error));
-        // Nobody was asked for these, so nobody has told of them.
-        for given_again in trail::told(&result).iter().filter(|attempt| attempt.is_reused()) {
-            self.chain.context.observers.attempt_ended(request, given_again);
+        // No provider was called for these, so no observer has heard of them.
+        let observers = &self.chain.context.observers;
+        for reused in trail::told(&result).iter().filter(|attempt| attempt.is_reused()) {
+            observers.reused(request, trail::verification(&result), reused);
         }
         result
     }

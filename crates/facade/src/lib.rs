@@ -14,14 +14,15 @@ mod chain;
 mod scan;
 pub mod select;
 mod candidate;
-pub mod gates;
 mod ask;
+pub mod gates;
 pub mod fallback;
 mod context;
 mod portraits;
 mod refusal;
 mod trail;
 mod deadline;
+mod contained;
 mod observe;
 
 pub use builder::{BuildError, Builder};

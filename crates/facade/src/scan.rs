@@ -9,6 +9,7 @@ use heyan_core::{
 };
 
 use crate::candidate::Candidate;
+use crate::deadline::TimeLimit;
 use crate::trail;
 
 /// What a facade needs to start scans and to query them.
@@ -40,13 +41,14 @@ impl Scans {
         candidates: &[Candidate],
         request: &VerifyRequest,
         session: &Session,
+        time: &TimeLimit,
     ) -> Result<Outcome, VerifyError> {
         let opened = self.opened(request, session).map_err(|problem| self.refused(problem))?;
         let candidate = candidates.iter().find(|candidate| candidate.id() == opened.provider());
         let candidate = candidate.ok_or_else(|| self.refused(SessionProblem::OtherProvider))?;
         let query = request.with_session(opened.as_given());
         let trail = |attempts: &[_]| [opened.attempts(), attempts].concat();
-        match candidate.verifier().verify(&query).await {
+        match candidate.call(&query, time).await {
             Ok(Outcome::Answered(answer)) => {
                 let (found, attempts) = answer.into_parts();
                 let before = opened.findings().clone();

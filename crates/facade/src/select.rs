@@ -2,8 +2,10 @@
 
 mod strategy;
 mod eligibility;
+mod cheaper;
 mod preview;
 
+pub use cheaper::Cheaper;
 pub use eligibility::{Known, skip};
 pub use preview::{Plan, Planned, When};
 pub use strategy::Strategy;

@@ -1,7 +1,8 @@
 //! What is read off a request, and off a result, for the trail.
 
 use heyan_core::{
-    Attempt, Billing, ErrorKind, Failure, Outcome, ProviderId, Stage, Step, VerifyError, VerifyRequest,
+    Attempt, Billing, ErrorKind, Failure, Outcome, ProviderId, Session, Stage, Step, VerificationId,
+    VerifyError, VerifyRequest,
 };
 
 /// The attempts of a result, whichever way it came out.
@@ -11,6 +12,16 @@ pub(crate) fn told(result: &Result<Outcome, VerifyError>) -> &[Attempt] {
         Ok(Outcome::Pending(session)) => session.attempts(),
         Ok(_) => &[],
         Err(error) => error.attempts(),
+    }
+}
+
+/// The verification that a result belongs to: after a scan, the one that started it. `None` if the result doesn't say.
+pub(crate) fn verification(result: &Result<Outcome, VerifyError>) -> Option<VerificationId> {
+    match result {
+        Ok(Outcome::Answered(answer)) => Some(answer.id()),
+        Ok(Outcome::Pending(session)) => session.verification(),
+        Ok(_) => None,
+        Err(error) => error.queried_session().and_then(Session::verification),
     }
 }
 

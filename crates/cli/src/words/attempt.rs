@@ -74,7 +74,8 @@ impl Language {
             SkipReason::Rate => self.pick("its rate is used up", "超出频率限制"),
             SkipReason::Concurrency => self.pick("too many questions are under way", "超出并发限制"),
             SkipReason::Budget => self.pick("its budget is used up", "超出预算"),
-            SkipReason::Deadline => self.pick("no time was left", "已到截止时间"),
+            SkipReason::Deadline => self.pick("too little time was left", "剩余时间不足"),
+            SkipReason::Gate => self.pick("a gate refused:", "自定义限制未放行："),
             _ => "",
         }
     }

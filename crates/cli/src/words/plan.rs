@@ -43,6 +43,20 @@ impl Language {
         self.pick("the order is drawn by lot for each verification", "每次核验按权重抽取顺序")
     }
 
+    /// That another order would cost less for a person about whom everything matches.
+    pub(crate) fn cheaper(self, plan: &Plan) -> Option<String> {
+        let (cheaper, now) = plan.cheaper().zip(plan.matching_fen())?;
+        let order: Vec<_> = cheaper.order.iter().map(|provider| provider.as_str()).collect();
+        let (less, now) = (yuan(cheaper.fen), yuan(now));
+        Some(match self {
+            Self::En => format!(
+                "if everything matches, the order {} costs {less} yuan instead of {now}",
+                order.join(", ")
+            ),
+            Self::Zh => format!("全部一致时，按 {} 的顺序只需 {less} 元，当前顺序为 {now} 元", order.join("、")),
+        })
+    }
+
     /// What it would cost. What a vendor answers free of charge is not known before.
     pub(crate) fn cost(self, plan: &Plan) -> String {
         if !plan.asks_anybody() {

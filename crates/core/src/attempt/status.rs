@@ -72,8 +72,10 @@ pub enum SkipReason {
     Concurrency,
     /// Its budget is used up.
     Budget,
-    /// No time is left.
+    /// Too little time is left.
     Deadline,
+    /// A gate of the user's own refused; its name is in the detail.
+    Gate,
 }
 
 impl Step {
@@ -111,6 +113,7 @@ impl SkipReason {
             Self::Concurrency => "concurrency",
             Self::Budget => "budget",
             Self::Deadline => "deadline",
+            Self::Gate => "gate",
         }
     }
 }
@@ -132,6 +135,11 @@ impl Skip {
     /// A skip by this rule.
     pub fn new(reason: SkipReason) -> Self {
         Self { reason, detail: None }
+    }
+
+    /// A skip by a gate of the user's own. The name goes into trails and logs, so it must hold nothing personal.
+    pub fn by_gate(name: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(SkipReason::Gate).with_detail(name)
     }
 
     /// The same with the field or figure that the rule looked at.

@@ -80,6 +80,8 @@ pub enum Limit {
     Budget,
     /// The request's deadline.
     Deadline,
+    /// A gate of the user's own.
+    Gate,
 }
 
 impl ErrorKind {

@@ -1,6 +1,7 @@
 //! What a verifier can verify, and what it requires for that.
 
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use crate::{FactorSet, Field, VerifyRequest};
 
@@ -11,6 +12,7 @@ pub struct Capability {
     portrait_budget: Option<PortraitBudget>,
     price_fen: Option<u64>,
     vendor: Option<Box<str>>,
+    timeout: Option<Duration>,
 }
 
 /// A way of verifying that a provider offers: the evidence it requires, the factors it verifies, and whether the person
@@ -67,7 +69,7 @@ pub enum BudgetUnit {
 impl Capability {
     /// A verifier that offers these methods.
     pub fn new(methods: impl IntoIterator<Item = Method>) -> Self {
-        Self { methods: methods.into_iter().collect(), portrait_budget: None, price_fen: None, vendor: None }
+        Self { methods: methods.into_iter().collect(), ..Self::default() }
     }
 
     /// The same with the size of portrait that is wanted.
@@ -90,6 +92,19 @@ impl Capability {
     pub fn with_vendor(mut self, vendor: impl Into<Box<str>>) -> Self {
         self.vendor = Some(vendor.into());
         self
+    }
+
+    /// The same with the longest time that one call takes. A facade goes by it: it doesn't start a call that has too
+    /// little time left, and it judges by it whether a call without an answer was a slow one.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The longest time that one call takes, if the provider says so.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
     }
 
     /// The vendor whose answer it is, where several providers may be accounts of one.

@@ -187,10 +187,10 @@ fn an_attempt_says_what_it_was_given_and_no_more() {
 fn observers_hear_the_requests_own_ids() {
     let request = builder().reference("r-1").consent_id("c-1").build(today()).unwrap();
     let (asked, attempt) = (provider("juhe"), answered());
-    let started = AttemptStarted::new(&request, &asked, Step::Query);
+    let started = AttemptStarted::new(&request, heyan_core::AttemptId::nil(), &asked, Step::Query);
     assert_eq!((started.id, started.reference, started.consent_id), (request.id(), Some("r-1"), Some("c-1")));
     assert_eq!((started.provider, started.step), (&asked, Step::Query));
-    let ended = AttemptEnded::new(&request, &attempt);
+    let ended = AttemptEnded::new(&request, heyan_core::AttemptId::nil(), &attempt);
     assert_eq!((ended.id, ended.reference, ended.consent_id), (request.id(), Some("r-1"), Some("c-1")));
     assert_eq!(ended.attempt, &attempt);
 }

@@ -127,8 +127,8 @@ fn no_debug_form_shows_a_persons_data() {
         &Outcome::Answered(result.clone()),
         &result,
         &error(),
-        &AttemptStarted::new(&continued, &id, Step::Ask),
-        &AttemptEnded::new(&continued, &attempt),
+        &AttemptStarted::new(&continued, heyan_core::AttemptId::nil(), &id, Step::Ask),
+        &AttemptEnded::new(&continued, heyan_core::AttemptId::nil(), &attempt),
     ];
     for holder in holders {
         assert_debug_clean(holder);

@@ -1,6 +1,6 @@
 //! One call of a provider: what is known of its attempt even if the provider keeps no trail.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use heyan_core::{
     Attempt, Billing, Clock, ErrorKind, Failure, ProviderId, Stage, Step, Timestamp, VerifyError,
@@ -18,11 +18,14 @@ pub(crate) struct Call<'a> {
 
 impl Call<'_> {
     /// The attempt with what it may cost, when it began and how long it took.
-    pub(crate) fn described(&self, attempt: Attempt) -> Attempt {
-        let (asked_at, began) = self.began;
-        let elapsed = self.clock.monotonic().saturating_duration_since(began);
+    pub(super) fn described(&self, attempt: Attempt) -> Attempt {
         let priced = self.price_fen.into_iter().fold(attempt, Attempt::with_price_fen);
-        priced.with_timing(asked_at, elapsed)
+        priced.with_timing(self.began.0, self.elapsed())
+    }
+
+    /// How long it has taken until now.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.clock.monotonic().saturating_duration_since(self.began.1)
     }
 
     /// Nobody knows how far the question got.

@@ -1,6 +1,7 @@
 //! The attempts that one call adds to the trail: never none, and none twice.
 
-use heyan_core::{Attempt, Billing, Failure, Outcome, Stage, Step, Verification, VerifyError, VerifyRequest};
+use heyan_core::{
+    Attempt, Billing, ErrorKind, Failure, Outcome, Stage, Step, Verification, VerifyError, VerifyRequest};
 
 use super::call::Call;
 use crate::trail;
@@ -38,9 +39,12 @@ fn presumed(result: &Result<Outcome, VerifyError>, call: &Call<'_>) -> Attempt {
     match result {
         Ok(Outcome::Pending(_)) => Attempt::pending(provider, step, billing),
         Ok(_) => Attempt::answered(provider, step, billing),
+        // A verifier that refuses has not sent anything, by the meaning of the kind.
+        Err(error) if matches!(error.kind(), ErrorKind::Refused { .. }) => {
+            Attempt::failed(provider, step, Failure::new(error.kind(), Stage::NotSent), Billing::NotBilled)
+        }
         Err(error) => {
-            let failure = Failure::new(error.kind(), Stage::MaybeSent);
-            Attempt::failed(provider, step, failure, billing)
+            Attempt::failed(provider, step, Failure::new(error.kind(), Stage::MaybeSent), billing)
         }
     }
 }

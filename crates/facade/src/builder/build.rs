@@ -9,8 +9,9 @@ use super::Builder;
 use crate::Facade;
 use crate::candidate::Candidate;
 use crate::chain::Chain;
-use crate::context::Context;
+use crate::context::{Context, Drain};
 use crate::deadline;
+use crate::gates::Limits;
 use crate::observe::Observers;
 use crate::recent::RecentAnswers;
 use crate::scan::Scans;
@@ -40,6 +41,9 @@ pub enum BuildError {
         "{0} starts hosted scans, and no session key is set to sign them with; give the builder a session_key"
     )]
     NoSessionKey(ProviderId),
+    /// A deadline of no time at all.
+    #[error("deadline is zero, so nobody could be asked; give a time such as 30 s")]
+    ZeroDeadline,
     /// The facade's own name.
     #[error("id: {0}")]
     Id(#[source] ProviderIdError),
@@ -50,7 +54,7 @@ impl Builder {
     ///
     /// # Errors
     /// No provider, two of the same id, one that starts hosted scans without a key to sign them with, a budget without a
-    /// price, or a weight of nobody.
+    /// price, a weight of nobody, or a deadline of zero.
     pub fn build(mut self) -> Result<Facade, BuildError> {
         self.check()?;
         let capability = self.capability();
@@ -61,9 +65,12 @@ impl Builder {
             observers: Observers::new(self.observers),
             clock,
             portraits: self.portraits,
-            draining: Arc::default(),
+            drain: Drain::default(),
         };
-        let candidate = |(provider, limits)| Candidate::new(provider, &limits, &context);
+        let gates = self.gates;
+        let candidate = |(provider, limits): (_, Limits)| {
+            Candidate::new(provider, limits.with_gates_before(&gates), &context)
+        };
         let scans = Scans {
             facade: id.clone(),
             keys: self.session_keys,
@@ -92,6 +99,9 @@ impl Builder {
     fn check(&self) -> Result<(), BuildError> {
         if self.providers.is_empty() {
             return Err(BuildError::NoProvider);
+        }
+        if self.deadline.is_some_and(|deadline| deadline.is_zero()) {
+            return Err(BuildError::ZeroDeadline);
         }
         let mut ids: Vec<_> = self.providers.iter().map(|(provider, _)| provider.id()).collect();
         if let Strategy::Weighted { weights, .. } = &self.strategy

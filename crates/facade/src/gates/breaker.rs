@@ -4,30 +4,23 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use async_trait::async_trait;
-use heyan_core::{
-    BreakerState, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError,
-    VerifyRequest,
-};
+use heyan_core::{BreakerState, Clock, ErrorKind, ProviderId, Skip, SkipReason};
 
+use super::CallEnd;
 use crate::fallback::{self, Health};
-use crate::refusal::Refusals;
+use crate::observe::Observers;
 
-/// A verifier behind a breaker. Queries pass by it: they are free, and an open scan must not be lost because no new one
-/// can be started. For the same reason they say nothing of the provider's health.
+/// The gate: its state, and what changes it. Queries pass it by: they are free, and an open scan must not be lost because
+/// no new one can be started. For the same reason they say nothing about the provider's health.
 #[derive(Debug)]
-pub(crate) struct BreakerGate {
-    inner: Arc<dyn Verifier>,
-    breaker: Arc<CircuitBreaker>,
-}
-
-/// The breaker's state, and what changes it.
-#[derive(Debug)]
-pub(crate) struct CircuitBreaker {
+pub(super) struct Breaker {
     failures: NonZeroU32,
     cool_down: Duration,
+    /// A call that the caller's time ended counts as a failure if it ran for so long.
+    slow_after: Duration,
     clock: Arc<dyn Clock>,
-    refusals: Refusals,
+    provider: ProviderId,
+    observers: Observers,
     state: Mutex<Current>,
     /// What the observers heard last. Locked before `state`, never the other way round.
     told: Mutex<BreakerState>,
@@ -49,7 +42,7 @@ enum State {
     Open {
         since: Instant,
     },
-    /// One question may pass, or is under way.
+    /// One call may pass, or is in flight.
     HalfOpen {
         probing: bool,
     },
@@ -65,87 +58,55 @@ impl State {
     }
 }
 
-/// A question that was let through. Where it is the one that decides and is dropped, the next one may try.
-struct Permit<'a> {
-    breaker: &'a CircuitBreaker,
-    decides: bool,
+/// Permission for one call. Dropped before the provider is called, it decides nothing.
+pub(super) struct Permit<'a> {
+    breaker: &'a Breaker,
+    /// The call is the probe, on which the state depends.
+    is_probe: bool,
     changes: u64,
 }
 
-impl BreakerGate {
-    pub(crate) fn new(inner: Arc<dyn Verifier>, breaker: Arc<CircuitBreaker>) -> Self {
-        Self { inner, breaker }
-    }
-}
-
-#[async_trait]
-impl Verifier for BreakerGate {
-    fn id(&self) -> &ProviderId {
-        self.inner.id()
-    }
-
-    fn capability(&self) -> &Capability {
-        self.inner.capability()
-    }
-
-    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if request.session().is_some() {
-            return self.inner.as_ref().verify(request).await;
-        }
-        let Some(permit) = self.breaker.enter() else {
-            return Err(self.breaker.refusals.refuse(request, Limit::Breaker, self.breaker.skip()));
-        };
-        let result = self.inner.as_ref().verify(request).await;
-        permit.ended(&result);
-        result
-    }
-}
-
-impl CircuitBreaker {
+impl Breaker {
     pub(super) fn new(
-        failures: NonZeroU32,
-        cool_down: Duration,
+        (failures, cool_down, slow_after): (NonZeroU32, Duration, Duration),
         clock: Arc<dyn Clock>,
-        refusals: Refusals,
+        provider: ProviderId,
+        observers: Observers,
     ) -> Self {
         let current = Current { state: State::Closed { failures: 0 }, changes: 0 };
         let (state, told) = (Mutex::new(current), Mutex::new(BreakerState::Closed));
-        Self { failures, cool_down, clock, refusals, state, told }
+        Self { failures, cool_down, slow_after, clock, provider, observers, state, told }
     }
 
     /// Its state at this moment; one that has cooled down is half open.
-    pub(crate) fn state(&self) -> BreakerState {
+    pub(super) fn state(&self) -> BreakerState {
         match self.lock().state {
             State::Open { since } if self.has_cooled(since) => BreakerState::HalfOpen,
             state => state.name(),
         }
     }
 
-    /// Whether a question would pass at this moment.
-    pub(crate) fn permits(&self) -> bool {
-        match self.lock().state {
+    /// Why a call would be refused at this moment.
+    pub(super) fn closed(&self) -> Option<Skip> {
+        let passes = match self.lock().state {
             State::Closed { .. } => true,
             State::Open { since } => self.has_cooled(since),
             State::HalfOpen { probing } => !probing,
-        }
+        };
+        (!passes).then(|| self.skip())
     }
 
-    /// What the trail says of a question that did not pass.
-    pub(crate) fn skip(&self) -> Skip {
-        Skip::new(SkipReason::BreakerOpen).with_detail(format!("{:?}", self.cool_down))
-    }
-
-    fn enter(&self) -> Option<Permit<'_>> {
-        let mut decides = false;
+    pub(super) fn enter(&self) -> Result<Permit<'_>, Skip> {
+        let mut is_probe = false;
         let mut passes = true;
         let changes = self.change(|Current { state, .. }| match state {
             State::Closed { .. } => state,
             State::Open { since } if self.has_cooled(since) => {
-                decides = true;
+                is_probe = true;
                 State::HalfOpen { probing: true }
             }
             State::HalfOpen { probing: false } => {
-                decides = true;
+                is_probe = true;
                 State::HalfOpen { probing: true }
             }
             State::Open { .. } | State::HalfOpen { probing: true } => {
@@ -153,7 +114,29 @@ impl CircuitBreaker {
                 state
             }
         });
-        passes.then_some(Permit { breaker: self, decides, changes })
+        if passes { Ok(Permit { breaker: self, is_probe, changes }) } else { Err(self.skip()) }
+    }
+
+    fn skip(&self) -> Skip {
+        Skip::new(SkipReason::BreakerOpen).with_detail(format!("{:?}", self.cool_down))
+    }
+
+    /// What a call says about the provider's health; `None` if it was answered. A call that the caller's time ended says
+    /// something only if it ran for long: a provider that hangs is ill, a caller in a hurry is not its fault.
+    fn health(&self, end: &CallEnd<'_>, is_probe: bool) -> Option<Health> {
+        let is_slow = end.elapsed() >= self.slow_after;
+        let by_time = if is_slow { Health::Counts } else { Health::Neutral };
+        match end.error() {
+            None if end.was_dropped() => Some(if is_probe { Health::Counts } else { by_time }),
+            None => None,
+            Some(error) if error.kind() == ErrorKind::Timeout && end.is_cut_short() => {
+                Some(match fallback::health(error) {
+                    Health::Neutral => Health::Neutral,
+                    _ => by_time,
+                })
+            }
+            Some(error) => Some(fallback::health(error)),
+        }
     }
 
     fn has_cooled(&self, since: Instant) -> bool {
@@ -175,7 +158,7 @@ impl CircuitBreaker {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             let now = self.lock().state.name();
             if std::mem::replace(&mut *told, now) != now {
-                self.refusals.observers.breaker_changed(&self.refusals.provider, now);
+                self.observers.breaker_changed(&self.provider, now);
             }
         }
         changes
@@ -187,22 +170,22 @@ impl CircuitBreaker {
 }
 
 impl Permit<'_> {
-    fn ended(mut self, result: &Result<Outcome, VerifyError>) {
-        let decides = std::mem::take(&mut self.decides);
-        let health = result.as_ref().err().map(fallback::health);
-        let (breaker, limit) = (self.breaker, self.breaker.failures.get());
+    /// The call ended.
+    pub(super) fn called(mut self, end: &CallEnd<'_>) {
+        let is_probe = std::mem::take(&mut self.is_probe);
+        let (breaker, asked_at) = (self.breaker, self.changes);
+        let health = breaker.health(end, is_probe);
         let open = || State::Open { since: breaker.clock.monotonic() };
-        let asked_at = self.changes;
         breaker.change(|Current { state, changes }| match (state, health) {
-            // What was asked before it opened or closed, and ends late, decides nothing.
+            // What was called before it opened or closed, and ends late, decides nothing.
             (unchanged, _) if changes != asked_at => unchanged,
-            (State::HalfOpen { .. }, None) if decides => State::Closed { failures: 0 },
-            (State::HalfOpen { .. }, Some(Health::Neutral)) if decides => State::HalfOpen { probing: false },
-            (State::HalfOpen { .. }, Some(_)) if decides => open(),
+            (State::HalfOpen { .. }, None) if is_probe => State::Closed { failures: 0 },
+            (State::HalfOpen { .. }, Some(Health::Neutral)) if is_probe => State::HalfOpen { probing: false },
+            (State::HalfOpen { .. }, Some(_)) if is_probe => open(),
             (State::Closed { .. }, None) => State::Closed { failures: 0 },
             (State::Closed { .. }, Some(Health::OpensAtOnce)) => open(),
             (State::Closed { failures }, Some(Health::Counts)) => match failures.saturating_add(1) {
-                failures if failures >= limit => open(),
+                failures if failures >= breaker.failures.get() => open(),
                 failures => State::Closed { failures },
             },
             (unchanged, _) => unchanged,
@@ -212,7 +195,7 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        if self.decides {
+        if self.is_probe {
             self.breaker.change(|_| State::HalfOpen { probing: false });
         }
     }

@@ -4,14 +4,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use async_trait::async_trait;
-use heyan_core::{
-    Attempt, Billing, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Timestamp, Verifier,
-    VerifyError, VerifyRequest,
-};
+use heyan_core::{Attempt, Billing, Clock, Skip, SkipReason, Timestamp};
 
-use crate::refusal::Refusals;
-use crate::trail;
+use super::CallEnd;
 
 /// The time that a budget is granted for, by the clock in Shanghai.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -23,18 +18,17 @@ pub enum Period {
     Day,
 }
 
-/// A verifier with a budget. Its price is reserved before the question and settled after: what the vendor does not
-/// bill is given back, what it may have billed is not. Queries cost nothing.
-#[derive(Debug)]
-pub(crate) struct BudgetGate {
-    inner: Arc<dyn Verifier>,
-    budget: Arc<Budget>,
-    refusals: Refusals,
+/// Permission to spend the price of one call, which is held. Dropped before the provider is called, it is given back.
+pub(super) struct Permit<'a> {
+    budget: &'a Budget,
+    held_in: Instant,
+    settled: bool,
 }
 
-/// What was granted, and what is spent of it.
+/// The gate: what was granted, and what is spent of it. The price of a call is held before it and settled after it: what
+/// the vendor doesn't bill is given back, what it may have billed is not. Queries cost nothing.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub(super) struct Budget {
     price: u64,
     ceiling: u64,
     period: Period,
@@ -86,38 +80,43 @@ impl Budget {
         Self { price, ceiling, period, clock, spent: Mutex::new(spent) }
     }
 
-    /// What is spent in this period, in fen, with what is reserved for questions under way.
-    pub(crate) fn spent(&self) -> u64 {
+    /// What is spent in this period, in fen, with what is held for calls in flight.
+    pub(super) fn spent(&self) -> u64 {
         self.current().fen
     }
 
     /// What was granted for each period, in fen.
-    pub(crate) fn ceiling(&self) -> u64 {
+    pub(super) fn ceiling(&self) -> u64 {
         self.ceiling
     }
 
-    /// Whether one more question is within it.
-    pub(crate) fn has_room(&self) -> bool {
-        self.spent().saturating_add(self.price) <= self.ceiling
+    /// Why a call would be refused at this moment.
+    pub(super) fn closed(&self) -> Option<Skip> {
+        (self.spent().saturating_add(self.price) > self.ceiling).then(|| self.skip())
     }
 
-    /// What the trail says of a question for which no room is left.
-    pub(crate) fn skip(&self) -> Skip {
+    /// Holds the price of one call.
+    pub(super) fn enter(&self) -> Result<Permit<'_>, Skip> {
+        let held_in = self.hold().ok_or_else(|| self.skip())?;
+        Ok(Permit { budget: self, held_in, settled: false })
+    }
+
+    fn skip(&self) -> Skip {
         Skip::new(SkipReason::Budget).with_detail(self.to_string())
     }
 
-    /// Reserves the price of one question, and tells in which period; `None` where it is not within the budget.
-    fn reserve(&self) -> Option<Instant> {
+    /// Holds the price of one call, and tells in which period; `None` if it is not within the budget.
+    fn hold(&self) -> Option<Instant> {
         let mut spent = self.current();
         let sum = spent.fen.checked_add(self.price).filter(|sum| *sum <= self.ceiling)?;
         spent.fen = sum;
         Some(spent.began)
     }
 
-    /// Puts what it cost in the place of what was reserved. A period that is over keeps what it had.
-    fn settle(&self, reserved_in: Instant, cost: u64) {
+    /// Puts what it cost in the place of what was held. A period that is over keeps what it had.
+    fn settle(&self, held_in: Instant, cost: u64) {
         let mut spent = self.current();
-        if spent.began == reserved_in {
+        if spent.began == held_in {
             spent.fen = spent.fen.saturating_sub(self.price).saturating_add(cost);
         }
     }
@@ -149,32 +148,18 @@ impl fmt::Display for Budget {
     }
 }
 
-impl BudgetGate {
-    pub(super) fn new(inner: Arc<dyn Verifier>, budget: Arc<Budget>, refusals: Refusals) -> Self {
-        Self { inner, budget, refusals }
+impl Permit<'_> {
+    /// Settles what the call cost. Dropped in flight, it may be billed: then its attempt says so.
+    pub(super) fn called(mut self, end: &CallEnd<'_>) {
+        self.settled = true;
+        self.budget.settle(self.held_in, self.budget.cost(end.attempts()));
     }
 }
 
-#[async_trait]
-impl Verifier for BudgetGate {
-    fn id(&self) -> &ProviderId {
-        self.inner.id()
-    }
-
-    fn capability(&self) -> &Capability {
-        self.inner.capability()
-    }
-
-    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if request.session().is_some() {
-            return self.inner.as_ref().verify(request).await;
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if !self.settled {
+            self.budget.settle(self.held_in, 0);
         }
-        let Some(reserved_in) = self.budget.reserve() else {
-            return Err(self.refusals.refuse(request, Limit::Budget, self.budget.skip()));
-        };
-        // Dropped here, the question may be billed: what is reserved stays spent.
-        let result = self.inner.as_ref().verify(request).await;
-        self.budget.settle(reserved_in, self.budget.cost(trail::told(&result)));
-        result
     }
 }

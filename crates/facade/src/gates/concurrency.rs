@@ -1,82 +1,90 @@
 //! Has no more calls in flight at a provider than it takes.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
-use std::time::Instant;
 
-use async_trait::async_trait;
-use heyan_core::{
-    Capability, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError, VerifyRequest,
-};
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::timeout_at;
+use heyan_core::{Skip, SkipReason, Step};
+use tokio::time::Instant;
 
-use crate::deadline;
-use crate::refusal::Refusals;
+use super::line::{CALLS_BEFORE_A_QUERY, Line, Slots, Wait};
 
-/// A verifier with so many permits. Who comes first is served first.
+/// The gate: so many calls in flight, one of them a query's if the provider starts scans.
 #[derive(Debug)]
-pub(crate) struct ConcurrencyGate {
-    inner: Arc<dyn Verifier>,
-    permits: Arc<Permits>,
-    refusals: Refusals,
+pub(super) struct Concurrency {
+    line: Line<Places>,
+    limit: usize,
 }
 
-/// The permits, granted and free.
-#[derive(Debug)]
-pub(crate) struct Permits {
-    all: usize,
-    free: Semaphore,
+/// Permission for one call in flight; dropped, it goes to the next one.
+pub(super) struct Permit<'a> {
+    concurrency: &'a Concurrency,
+    step: Step,
 }
 
-impl Permits {
-    pub(super) fn new(permits: NonZeroUsize) -> Self {
-        let all = permits.get().min(Semaphore::MAX_PERMITS);
-        Self { all, free: Semaphore::new(all) }
+#[derive(Debug)]
+struct Places {
+    free: usize,
+    /// How many places billable calls leave free for queries.
+    kept: usize,
+    /// The queries in flight.
+    queries: usize,
+    /// The billable calls since the last query.
+    calls: u32,
+}
+
+impl Concurrency {
+    pub(super) fn new(limit: NonZeroUsize, has_queries: bool) -> Self {
+        let limit = limit.get();
+        let kept = usize::from(has_queries && limit > 1);
+        Self { line: Line::new(Places { free: limit, kept, queries: 0, calls: 0 }), limit }
     }
 
     /// How many calls are in flight.
-    pub(crate) fn in_flight(&self) -> usize {
-        self.all.saturating_sub(self.free.available_permits())
+    pub(super) fn in_flight(&self) -> usize {
+        self.limit.saturating_sub(self.line.look(|places| places.free))
     }
 
-    /// Waits for a permit; `None` where none is free by the deadline, or the deadline has passed by the time that this is
-    /// noticed: a busy machine may wake it late.
-    async fn acquire(&self, deadline: Option<Instant>) -> Option<SemaphorePermit<'_>> {
-        // Only those are free that nobody waits for.
-        if let Ok(permit) = self.free.try_acquire() {
-            return Some(permit);
+    /// Waits until fewer calls are in flight.
+    pub(super) async fn enter(&self, step: Step, until: Option<Instant>) -> Result<Permit<'_>, Skip> {
+        if self.line.acquire(step, until).await {
+            Ok(Permit { concurrency: self, step })
+        } else {
+            Err(Skip::new(SkipReason::Concurrency).with_detail(self.limit.to_string()))
         }
-        let permit = self.free.acquire();
-        let permit = match deadline {
-            Some(deadline) => timeout_at(deadline.into(), permit).await.ok()?,
-            None => permit.await,
-        };
-        permit.ok().filter(|_| !deadline::has_passed(deadline))
     }
 }
 
-impl ConcurrencyGate {
-    pub(super) fn new(inner: Arc<dyn Verifier>, permits: Arc<Permits>, refusals: Refusals) -> Self {
-        Self { inner, permits, refusals }
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.concurrency.line.change(|places| {
+            places.free += 1;
+            places.queries -= usize::from(self.step == Step::Query);
+        });
     }
 }
 
-#[async_trait]
-impl Verifier for ConcurrencyGate {
-    fn id(&self) -> &ProviderId {
-        self.inner.id()
-    }
-
-    fn capability(&self) -> &Capability {
-        self.inner.capability()
-    }
-
-    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let Some(_permit) = self.permits.acquire(request.deadline()).await else {
-            let skip = Skip::new(SkipReason::Concurrency).with_detail(self.permits.all.to_string());
-            return Err(self.refusals.refuse(request, Limit::Concurrency, skip));
+impl Slots for Places {
+    fn take(&mut self, step: Step, rivals: bool, _now: Instant) -> Result<(), Wait> {
+        // Without a place of their own, queries get every tenth.
+        let is_a_querys = self.kept == 0 && self.calls >= CALLS_BEFORE_A_QUERY;
+        let has_room = match step {
+            Step::Ask => self.free > self.kept.saturating_sub(self.queries) && !(rivals && is_a_querys),
+            Step::Query => self.free > 0 && (!rivals || self.queries < self.kept || is_a_querys),
         };
-        self.inner.as_ref().verify(request).await
+        if !has_room {
+            return Err(Wait::ForOthers);
+        }
+        self.free -= 1;
+        match step {
+            Step::Ask => self.calls = self.calls.saturating_add(1),
+            Step::Query => {
+                self.queries += 1;
+                self.calls = 0;
+            }
+        }
+        Ok(())
+    }
+
+    fn earliest(&self, _step: Step, _ahead: usize, _rivals: usize) -> Option<Instant> {
+        None
     }
 }

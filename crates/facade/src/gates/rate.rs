@@ -1,22 +1,13 @@
-//! Sends a provider no more questions in a time than it takes.
+//! Sends a provider no more calls in a time than it takes.
 
 use std::fmt;
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use async_trait::async_trait;
-use governor::clock::Clock;
-use governor::middleware::NoOpMiddleware;
-use governor::state::{InMemoryState, NotKeyed};
-use governor::{Quota, RateLimiter};
-use heyan_core::{
-    Capability, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError, VerifyRequest,
-};
-use tokio::time::{sleep_until, timeout_at};
+use heyan_core::{Skip, SkipReason, Step};
+use tokio::time::Instant;
 
-use crate::deadline;
-use crate::refusal::Refusals;
+use super::line::{CALLS_BEFORE_A_QUERY, Line, Slots, Wait};
 
 /// The time that a rate counts by.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -30,95 +21,111 @@ pub enum Every {
     Hour,
 }
 
-/// A verifier that is asked, and queried, no faster than its rate.
+/// The gate: one rate for billable calls and queries.
 #[derive(Debug)]
-pub(crate) struct RateGate {
-    inner: Arc<dyn Verifier>,
-    limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Instant>>,
-    /// Whoever waits for its slot; the others wait behind it, in the order in which they came.
-    first: tokio::sync::Mutex<()>,
-    queue: Queue,
-    pace: Duration,
+pub(super) struct Rate {
+    line: Line<Pace>,
     figure: String,
-    refusals: Refusals,
 }
 
-/// Tokio's clock, by which it also waits.
-#[derive(Clone, Copy, Debug)]
-struct TokioClock;
+/// Permission to call in one slot. Dropped before the provider is called, it gives the slot back.
+pub(super) struct Permit<'a> {
+    rate: &'a Rate,
+    run: u64,
+    called: bool,
+}
 
-impl Clock for TokioClock {
-    type Instant = Instant;
+/// The slots, by the generic cell rate algorithm (ITU-T I.371, annex A): the next one is due a pace after the one before,
+/// and some may go early.
+#[derive(Debug)]
+struct Pace {
+    due: Instant,
+    pace: Duration,
+    early: Duration,
+    /// The billable calls since the last query.
+    calls: u32,
+    /// How often the provider was idle. A slot can be given back only in the run in which it was taken: after that
+    /// it counts for nothing.
+    run: u64,
+}
 
-    fn now(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
+impl Rate {
+    pub(super) fn new(calls: NonZeroU32, every: Every) -> Self {
+        Self { line: Line::new(Pace::new(calls, every)), figure: format!("{calls}/{every}") }
+    }
+
+    /// Waits for a slot.
+    pub(super) async fn enter(&self, step: Step, until: Option<Instant>) -> Result<Permit<'_>, Skip> {
+        if self.line.acquire(step, until).await {
+            Ok(Permit { rate: self, run: self.line.look(|pace| pace.run), called: false })
+        } else {
+            Err(Skip::new(SkipReason::Rate).with_detail(self.figure.clone()))
+        }
+    }
+}
+
+impl Permit<'_> {
+    pub(super) fn called(mut self) {
+        self.called = true;
     }
 }
 
-impl RateGate {
-    pub(super) fn new(
-        inner: Arc<dyn Verifier>,
-        questions: NonZeroU32,
-        every: Every,
-        refusals: Refusals,
-    ) -> Self {
-        let quota = quota(questions, every);
-        let limiter = RateLimiter::direct_with_clock(quota, TokioClock);
-        let (pace, figure) = (quota.replenish_interval(), format!("{questions}/{every}"));
-        Self {
-            inner,
-            limiter,
-            first: tokio::sync::Mutex::new(()),
-            queue: Queue::default(),
-            pace,
-            figure,
-            refusals,
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if !self.called {
+            self.rate.line.change(|pace| pace.give_back(self.run));
         }
     }
+}
 
-    /// Waits for its slot; `false` where that comes after the deadline.
-    async fn acquire(&self, deadline: Option<Instant>) -> bool {
-        let position = self.queue.join(self.pace);
-        if too_late(deadline, position.slot) {
-            return false;
+impl Pace {
+    /// A tenth may go at once, and what that adds in one period is taken from the pace: so no period has more slots than
+    /// `calls`, wherever it begins.
+    fn new(calls: NonZeroU32, every: Every) -> Self {
+        let at_once = 1 + (calls.get() - 1) / 10;
+        let evenly = u64::from(calls.get() - at_once + 1);
+        // Rounded up, since rounded down it would be one more in the end.
+        let pace = Duration::from_nanos(every.nanoseconds().div_ceil(evenly));
+        Self { due: Instant::now(), pace, early: pace * (at_once - 1), calls: 0, run: 0 }
+    }
+
+    fn give_back(&mut self, run: u64) {
+        if self.run == run {
+            self.due -= self.pace;
         }
-        let first = self.first.lock();
-        let _first = match deadline {
-            Some(deadline) => match timeout_at(deadline.into(), first).await {
-                Ok(first) => first,
-                Err(_elapsed) => return false,
-            },
-            None => first.await,
-        };
-        drop(position);
-        // A busy machine may wake it late, and then no slot is spent on it.
-        while !deadline::has_passed(deadline) {
-            let Err(early) = self.limiter.check() else { return true };
-            // A little later than the slot itself, so that no rounding wakes it before.
-            let wait = early.wait_time_from(TokioClock.now()) + Duration::from_millis(1);
-            let slot = TokioClock.now() + wait;
-            if too_late(deadline, Some(slot)) {
-                return false;
+    }
+}
+
+impl Slots for Pace {
+    fn take(&mut self, step: Step, rivals: bool, now: Instant) -> Result<(), Wait> {
+        let is_a_querys = self.calls >= CALLS_BEFORE_A_QUERY;
+        if rivals && is_a_querys != (step == Step::Query) {
+            return Err(Wait::ForOthers);
+        }
+        let ahead = self.due.saturating_duration_since(now);
+        if ahead > self.early {
+            return Err(Wait::Until(now + (ahead - self.early)));
+        }
+        if self.due < now {
+            self.due = now;
+            self.run += 1;
+        }
+        self.due += self.pace;
+        self.calls = if step == Step::Query { 0 } else { self.calls.saturating_add(1) };
+        Ok(())
+    }
+
+    fn earliest(&self, step: Step, ahead: usize, rivals: usize) -> Option<Instant> {
+        let [ahead, rivals] = [ahead, rivals].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let before = match step {
+            Step::Ask => ahead,
+            Step::Query => {
+                let calls = ahead.saturating_add(1).saturating_mul(CALLS_BEFORE_A_QUERY);
+                ahead.saturating_add(rivals.min(calls.saturating_sub(self.calls)))
             }
-            let _told = self.queue.head(slot);
-            sleep_until(slot.into()).await;
-        }
-        false
+        };
+        self.due.checked_sub(self.early)?.checked_add(self.pace.saturating_mul(before))
     }
-}
-
-fn too_late(deadline: Option<Instant>, slot: Option<Instant>) -> bool {
-    deadline.zip(slot).is_some_and(|(deadline, slot)| deadline <= slot)
-}
-
-/// A tenth may go at once, and what that adds in one period is taken from the pace: so no period has more turns than
-/// `questions`, wherever it begins.
-fn quota(questions: NonZeroU32, every: Every) -> Quota {
-    let at_once = NonZeroU32::MIN.saturating_add((questions.get() - 1) / 10);
-    let evenly = u64::from(questions.get() - at_once.get() + 1);
-    // Rounded up, since rounded down it would be one more in the end.
-    let pace = Quota::with_period(Duration::from_nanos(every.nanoseconds().div_ceil(evenly)));
-    pace.unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(at_once)
 }
 
 impl Every {
@@ -139,80 +146,5 @@ impl fmt::Display for Every {
             Self::Minute => "min",
             Self::Hour => "h",
         })
-    }
-}
-
-#[async_trait]
-impl Verifier for RateGate {
-    fn id(&self) -> &ProviderId {
-        self.inner.id()
-    }
-
-    fn capability(&self) -> &Capability {
-        self.inner.capability()
-    }
-
-    async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if self.acquire(request.deadline()).await {
-            self.inner.as_ref().verify(request).await
-        } else {
-            let skip = Skip::new(SkipReason::Rate).with_detail(self.figure.clone());
-            Err(self.refusals.refuse(request, Limit::Rate, skip))
-        }
-    }
-}
-
-/// The slot of whoever stands first, and how many stand behind.
-#[derive(Debug, Default)]
-struct Queue(Mutex<Line>);
-
-#[derive(Debug, Default)]
-struct Line {
-    /// When the first one's slot comes, where it has to wait.
-    first: Option<Instant>,
-    behind: u32,
-}
-
-/// A position behind the first; dropped, it is given up.
-struct Position<'a> {
-    queue: &'a Queue,
-    /// When its slot comes at the earliest; `None` where nobody waits.
-    slot: Option<Instant>,
-}
-
-/// The first one's wait; dropped, it is over.
-struct Head<'a>(&'a Queue);
-
-impl Queue {
-    /// Stands at the end, one pace behind whoever stands there.
-    fn join(&self, pace: Duration) -> Position<'_> {
-        let mut line = self.line();
-        line.behind = line.behind.saturating_add(1);
-        let wait = pace.saturating_mul(line.behind);
-        let slot = line.first.and_then(|first| first.checked_add(wait));
-        Position { queue: self, slot }
-    }
-
-    /// Stands first, and waits until then.
-    fn head(&self, slot: Instant) -> Head<'_> {
-        self.line().first = Some(slot);
-        Head(self)
-    }
-
-    fn line(&self) -> MutexGuard<'_, Line> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Position<'_> {
-    fn drop(&mut self) {
-        let mut line = self.queue.line();
-        line.behind = line.behind.saturating_sub(1);
-    }
-}
-
-impl Drop for Head<'_> {
-    fn drop(&mut self) {
-        self.0.line().first = None;
     }
 }

@@ -1,44 +1,50 @@
 //! An observer that writes down every attempt, before it is made and after it ended, and every result.
 
 mod lines;
+mod page;
 
 use std::fmt;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use heyan_core::{
-    Attempt, AttemptEnded, AttemptStarted, Clock, Decision, Observer, ProviderId, Reason, Step, SystemClock,
+    Attempt, AttemptEnded, AttemptId, AttemptStarted, Clock, Decision, Observer, ProviderId, Reason, Step, SystemClock,
     VerificationEnded, VerificationId, shanghai_time,
 };
 use serde::Serialize;
 
 use lines::Lines;
+use page::Page;
 
 /// Writes one line of JSON for every attempt that starts, every attempt that ended and every result.
 ///
 /// ```text
-/// {"event":"attempt_started","at":"2026-01-01T12:00:00.000+08:00","id":"…","reference":"order-7","consent_id":"c-81","provider":"juhe","step":"ask"}
-/// {"event":"attempt","at":"…","id":"…","reference":"order-7","consent_id":"c-81","provider":"juhe","step":"ask","status":"answered",…}
+/// {"event":"attempt_started","at":"2026-01-01T12:00:00.000+08:00","id":"…","reference":"order-7","consent_id":"c-81","attempt_id":"…","provider":"juhe","step":"ask"}
+/// {"event":"attempt","at":"…","id":"…","reference":"order-7","consent_id":"c-81","attempt_id":"…","provider":"juhe","step":"ask","status":"answered",…}
 /// {"event":"verification","at":"…","id":"…","reference":"order-7","consent_id":"c-81","decision":"verified","reason":"all_matched","cost_fen":80}
 /// ```
 ///
-/// Behind `consent_id` an attempt has the fields that it has in a result's JSON. What is absent there is absent here.
+/// Behind `attempt_id` an attempt has the fields that it has in a result's JSON. What is absent there is absent here.
 ///
 /// No line holds a name, ID number, mobile number, image, key or text of a vendor. `reference` and `consent_id` are your
 /// own text and stand there as they are: put nothing personal into them. Records of the processing of sensitive personal
 /// information, as ID numbers and faces are, are to be kept for three years at least (PIPL, articles 55 and 56).
 ///
-/// A line that starts an attempt is written before the provider is asked. Where nothing more follows for its `id`, the
-/// process died over it: if its `step` is `ask`, look for it in the vendor's invoice. Each line is one write and one
-/// flush and never waits for the disk: it outlives the process, not a loss of power.
+/// **Nobody waits for the disk.** A thread of the log's own writes; up to 4,096 lines wait for it. If it can't keep up, more
+/// lines are dropped: it then writes `{"event":"lines_dropped","at":"…","count":12}` in their place, and counts them with
+/// the lines that could not be written: watch [`failures`](Self::failures).
 ///
-/// An observer cannot stop a verification, so a line that cannot be written is lost and counted: watch
-/// [`failures`](Self::failures). A writer that may block holds up whoever verifies; a local file, or a pipe to a program
-/// that collects lines, does not for long. A clone writes to the same place.
-pub struct AuditLog<W = File> {
-    lines: Arc<Lines<W>>,
+/// **At the end** call [`flush`](Self::flush), or drop every clone: both wait until all lines are written. Each line is one
+/// write and one flush of the writer, so it outlives the process, not a loss of power.
+///
+/// **After a crash** look for starts without an end: an `attempt_started` whose `attempt_id` stands in no other line. If its
+/// `step` is `ask`, the vendor may have billed it: look for it in the vendor's invoice. Lines that still waited are lost
+/// with the process.
+#[derive(Clone)]
+pub struct AuditLog {
+    lines: Arc<Lines>,
     clock: Arc<dyn Clock>,
 }
 
@@ -56,19 +62,17 @@ impl AuditLog {
         let file = options.open(&path)?;
         // A pipe has no end to look at.
         let metadata = file.metadata()?;
-        let torn = metadata.is_file() && metadata.len() > 0 && lines::ends_torn(path.as_ref())?;
-        Ok(Self::onto(Lines::new(file, torn)))
+        let torn = metadata.is_file() && metadata.len() > 0 && page::ends_torn(path.as_ref())?;
+        Ok(Self::onto(Page::new(file, torn)))
     }
-}
 
-impl<W: Write + Send + 'static> AuditLog<W> {
     /// Writes to this: one call of `write` for each line, then one of `flush`.
-    pub fn new(writer: W) -> Self {
-        Self::onto(Lines::new(writer, false))
+    pub fn new(writer: impl Write + Send + 'static) -> Self {
+        Self::onto(Page::new(writer, false))
     }
 
-    fn onto(lines: Lines<W>) -> Self {
-        Self { lines: Arc::new(lines), clock: Arc::new(SystemClock) }
+    fn onto(page: Page<impl Write + Send + 'static>) -> Self {
+        Self { lines: Arc::new(Lines::new(page)), clock: Arc::new(SystemClock) }
     }
 
     /// Another clock, for tests.
@@ -76,6 +80,16 @@ impl<W: Write + Send + 'static> AuditLog<W> {
     pub fn with_clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
+    }
+
+    /// How many lines could not be written, or were dropped. If it is not 0, the log has gaps: raise an alarm.
+    pub fn failures(&self) -> u64 {
+        self.lines.failures()
+    }
+
+    /// Waits until every line so far is written. It blocks the thread: call it when the process ends.
+    pub fn flush(&self) {
+        self.lines.flush();
     }
 
     fn write<T: Serialize>(
@@ -90,21 +104,14 @@ impl<W: Write + Send + 'static> AuditLog<W> {
     }
 }
 
-impl<W> AuditLog<W> {
-    /// How many lines could not be written. If it is not 0, the log has gaps: tell whoever watches over it.
-    pub fn failures(&self) -> u64 {
-        self.lines.failures()
-    }
-}
-
-impl<W: Write + Send + 'static> Observer for AuditLog<W> {
+impl Observer for AuditLog {
     fn attempt_started(&self, event: &AttemptStarted<'_>) {
-        let what = Started { provider: event.provider, step: event.step };
+        let what = Started { attempt_id: event.attempt_id, provider: event.provider, step: event.step };
         self.write("attempt_started", event.id, (event.reference, event.consent_id), what);
     }
 
     fn attempt_ended(&self, event: &AttemptEnded<'_>) {
-        let what: &Attempt = event.attempt;
+        let what = Happened { attempt_id: event.attempt_id, attempt: event.attempt };
         self.write("attempt", event.id, (event.reference, event.consent_id), what);
     }
 
@@ -130,8 +137,16 @@ struct Line<'a, T> {
 
 #[derive(Serialize)]
 struct Started<'a> {
+    attempt_id: AttemptId,
     provider: &'a ProviderId,
     step: Step,
+}
+
+#[derive(Serialize)]
+struct Happened<'a> {
+    attempt_id: AttemptId,
+    #[serde(flatten)]
+    attempt: &'a Attempt,
 }
 
 #[derive(Serialize)]
@@ -142,13 +157,7 @@ struct Ended {
     cost_fen: Option<u64>,
 }
 
-impl<W> Clone for AuditLog<W> {
-    fn clone(&self) -> Self {
-        Self { lines: Arc::clone(&self.lines), clock: Arc::clone(&self.clock) }
-    }
-}
-
-impl<W> fmt::Debug for AuditLog<W> {
+impl fmt::Debug for AuditLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuditLog").field("failures", &self.failures()).finish_non_exhaustive()
     }

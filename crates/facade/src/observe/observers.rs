@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use heyan_core::{
-    Attempt, AttemptEnded, BreakerChanged, BreakerState, Observer, Outcome, ProviderId, Verification,
-    VerificationEnded, VerifyError, VerifyRequest,
+    Attempt, AttemptEnded, AttemptId, BreakerChanged, BreakerState, Observer, Outcome, ProviderId, Verification,
+    VerificationEnded, VerificationId, VerifyError, VerifyRequest,
 };
 
 /// Everybody who is told.
@@ -17,9 +17,27 @@ impl Observers {
         Self(observers.into())
     }
 
+    /// A new id for an attempt.
+    pub(crate) fn attempt_id(&self) -> AttemptId {
+        // Random numbers take time, and these are for observers only.
+        if self.0.is_empty() { AttemptId::nil() } else { AttemptId::random() }
+    }
+
     /// An attempt is over.
-    pub(crate) fn attempt_ended(&self, request: &VerifyRequest, attempt: &Attempt) {
-        let event = AttemptEnded::new(request, attempt);
+    pub(crate) fn attempt_ended(&self, request: &VerifyRequest, id: AttemptId, attempt: &Attempt) {
+        let event = AttemptEnded::new(request, id, attempt);
+        self.each(|observer| observer.attempt_ended(&event));
+    }
+
+    /// An attempt of an earlier call is told again, as part of this verification.
+    pub(crate) fn reused(
+        &self,
+        request: &VerifyRequest,
+        verification: Option<VerificationId>,
+        attempt: &Attempt,
+    ) {
+        let event = AttemptEnded::new(request, self.attempt_id(), attempt);
+        let event = verification.into_iter().fold(event, AttemptEnded::with_id);
         self.each(|observer| observer.attempt_ended(&event));
     }
 

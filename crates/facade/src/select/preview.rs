@@ -3,6 +3,7 @@
 use heyan_core::{Decision, Factor, FactorSet, Findings, ProviderId, Skip, Verdict, VerifyRequest, decide};
 use serde::Serialize;
 
+use super::cheaper::{Cheaper, cheaper, matching_fen};
 use super::eligibility::{self, Known};
 use crate::candidate::Candidate;
 
@@ -11,6 +12,8 @@ use crate::candidate::Candidate;
 pub struct Plan {
     steps: Vec<Planned>,
     random: bool,
+    matching_fen: Option<u64>,
+    cheaper: Option<Cheaper>,
 }
 
 /// One provider's part in a plan.
@@ -78,6 +81,18 @@ impl Plan {
         self.asked().try_fold(0_u64, |sum, step| Some(sum.saturating_add(step.price_fen?)))
     }
 
+    /// What it costs if everything matches, in fen; `None` if the requirement stays open even then, or a price is not
+    /// known.
+    pub fn matching_fen(&self) -> Option<u64> {
+        self.matching_fen
+    }
+
+    /// An order that costs less than that, if there is one. A cheap filter first may still be the better choice: it costs
+    /// less for a person who is rejected.
+    pub fn cheaper(&self) -> Option<&Cheaper> {
+        self.cheaper.as_ref()
+    }
+
     fn asked(&self) -> impl Iterator<Item = &Planned> {
         self.steps.iter().filter(|step| step.when != When::Never)
     }
@@ -106,7 +121,10 @@ pub(crate) fn preview(order: &[&Candidate], random: bool, request: &VerifyReques
         let price_fen = candidate.capability().price_fen();
         steps.push(Planned { provider: candidate.id().clone(), when, skip, price_fen });
     }
-    Plan { steps, random }
+    let asked = order.iter().zip(&steps).filter(|(_, step)| step.when != When::Never);
+    let asked: Vec<_> = asked.map(|(candidate, _)| *candidate).collect();
+    let (matching_fen, cheaper) = (matching_fen(&asked, request), cheaper(&asked, request));
+    Plan { steps, random, matching_fen, cheaper }
 }
 
 /// Why it would not be asked whatever those before it found, of which only a match can make a difference.

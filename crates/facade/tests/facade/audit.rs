@@ -96,6 +96,7 @@ fn each_line_is_one_write_and_one_flush() {
     for (name, happening) in crate::happenings::all() {
         let before = paper.text();
         happening.tell(&log, &request);
+        log.flush();
         let (calls, text) = (paper.calls(), paper.text());
         let line = text.strip_prefix(&before).unwrap();
         // A breaker is about nobody, and a picture's size about no fee.
@@ -113,7 +114,8 @@ fn each_line_is_one_write_and_one_flush() {
 async fn while_the_vendor_is_asked_the_log_says_so_already() {
     let fake = Arc::new(FakeVerifier::new(id("juhe"), photo_check()));
     let (gate, paper) = (fake.hold(), Paper::default());
-    let facade = Facade::builder().provider(fake).observer(AuditLog::new(paper.clone())).build().unwrap();
+    let log = AuditLog::new(paper.clone());
+    let facade = Facade::builder().provider(fake).observer(log.clone()).build().unwrap();
     let asked = request();
     let asking = tokio::spawn({
         let asked = asked.clone();
@@ -121,6 +123,7 @@ async fn while_the_vendor_is_asked_the_log_says_so_already() {
     });
     gate.reached().await;
     let told = |paper: &Paper| {
+        log.flush();
         let events = paper.text();
         let events = events.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         let event = |line: Value| {
@@ -163,6 +166,7 @@ fn a_line_that_fails_is_counted_and_spoils_no_other() {
         for request in &requests {
             starts().tell(&log, request);
         }
+        log.flush();
         assert_eq!(log.failures(), failures, "{name}");
         let text = paper.text();
         let read: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
@@ -190,9 +194,10 @@ fn a_writer_that_panicked_is_written_to_again() {
     }
     let paper = Paper::default();
     let log = AuditLog::new(Startled(paper.clone(), true));
-    let panics = log.clone();
-    assert!(std::thread::spawn(move || starts().tell(&panics, &request())).join().is_err());
     starts().tell(&log, &request());
+    starts().tell(&log, &request());
+    log.flush();
+    assert_eq!(log.failures(), 1);
     assert_eq!(paper.text().trim().lines().count(), 1);
 }
 
@@ -204,6 +209,7 @@ fn a_file_is_appended_to_and_its_owners_alone() {
     for _ in 0..2 {
         let logs = [AuditLog::append(&path).unwrap(), AuditLog::append(&path).unwrap()];
         logs.iter().for_each(|log| starts().tell(log, &request()));
+        // Dropped, each has written all it was told.
     }
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().filter(|line| serde_json::from_str::<Value>(line).is_ok()).count(), 4, "{text}");
@@ -239,6 +245,65 @@ fn a_clone_counts_with_it() {
     paper.next(&[Err(io::ErrorKind::BrokenPipe)]);
     let given_away: Box<dyn Observer> = Box::new(log.clone());
     starts().tell(given_away.as_ref(), &request());
+    log.flush();
     assert_eq!(log.failures(), 1);
     assert_eq!(format!("{log:?}"), "AuditLog { failures: 1, .. }");
+}
+
+/// Waits before it takes anything.
+struct Stuck(std::sync::mpsc::Receiver<()>, Paper);
+
+impl Write for Stuck {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _ = self.0.recv();
+        self.1.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.1.flush()
+    }
+}
+
+/// A disk that hangs holds up no verification; what it could not take is counted, and the log says how much that was.
+#[test]
+fn a_writer_that_is_stuck_holds_nobody_up_and_what_is_dropped_is_told() {
+    let ((go, stuck), paper) = (std::sync::mpsc::channel(), Paper::default());
+    let log = AuditLog::new(Stuck(stuck, paper.clone()));
+    let lines: u64 = 10_000;
+    for _ in 0..lines {
+        starts().tell(&log, &request());
+    }
+    let dropped = log.failures();
+    assert!((1..lines).contains(&dropped), "{dropped}");
+    drop(go);
+    log.flush();
+    assert_eq!(log.failures(), dropped);
+    let text = paper.text();
+    let read: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<_> = read.iter().filter(|line| line["event"] == "lines_dropped").collect();
+    assert_eq!(told.iter().map(|line| line["count"].as_u64().unwrap()).sum::<u64>(), dropped);
+    assert_eq!(u64::try_from(read.len() - told.len()).unwrap(), lines - dropped);
+}
+
+/// After a crash the log is searched for starts without an end.
+#[tokio::test]
+async fn the_end_of_an_attempt_has_the_id_of_its_start() {
+    let paper = Paper::default();
+    let log = AuditLog::new(paper.clone());
+    let fakes = ["a", "b"].map(|name| FakeVerifier::new(id(name), photo_check()));
+    let [a, b] = fakes;
+    a.script(heyan_testkit::Answer::fails(heyan::ErrorKind::Timeout, heyan::Stage::MaybeSent));
+    let facade = Facade::builder().provider(a).provider(b).observer(log.clone()).build().unwrap();
+    facade.verify(&request()).await.unwrap();
+    log.flush();
+    let text = paper.text();
+    let read: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids = |event: &str| -> Vec<(String, String)> {
+        let of_event = read.iter().filter(|line| line["event"] == event);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        of_event.map(|line| (text(&line["provider"]), text(&line["attempt_id"]))).collect()
+    };
+    assert_eq!(ids("attempt_started"), ids("attempt"));
+    let [one, other] = &ids("attempt")[..] else { panic!("{text}") };
+    assert_ne!(one.1, other.1);
 }

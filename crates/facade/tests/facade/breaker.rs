@@ -1,6 +1,7 @@
 //! The breaker: when a provider is left alone, for how long, and what it takes to be asked again.
 
 use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::time::Duration;
 
 use heyan::fallback::{self, Health};
 use heyan::gates::Limits;
@@ -134,22 +135,83 @@ async fn when_it_has_cooled_down_one_question_passes_and_decides() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn where_the_deciding_question_is_dropped_the_next_one_decides() {
+async fn a_probe_that_is_dropped_opens_it_again() {
     let a = fake("a");
     let facade = within(tripping(1), &a);
     fail(&facade, &a, 1).await;
+    // Callers who leave must not send a probe a second to a vendor that hangs.
+    for probes in 1..=20 {
+        advance(seconds(30)).await;
+        drop_in_flight(&facade, &a, Duration::ZERO).await;
+        assert_eq!(state(&facade), BreakerState::Open);
+        assert_eq!(skipped(&ask(&facade).await), Some(SkipReason::BreakerOpen));
+        assert_eq!(a.calls().len(), 1 + probes);
+    }
     advance(seconds(30)).await;
-    let gate = a.hold();
-    let dropped = tokio::spawn({
-        let facade = Arc::clone(&facade);
-        async move { ask(&facade).await }
-    });
-    gate.reached().await;
-    dropped.abort();
-    let _ = dropped.await;
-    assert_eq!(state(&facade), BreakerState::HalfOpen);
     ask(&facade).await.unwrap();
     assert_eq!(state(&facade), BreakerState::Closed);
+}
+
+/// Drops a call that has been in flight for so long.
+async fn drop_in_flight(facade: &Arc<Facade>, a: &Arc<FakeVerifier>, after: Duration) {
+    let hold = a.hold();
+    let dropped = tokio::spawn({
+        let facade = Arc::clone(facade);
+        async move { facade.verify(&request_within(100)).await }
+    });
+    hold.reached().await;
+    advance(after).await;
+    dropped.abort();
+    let _ = dropped.await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_call_counts_though_its_caller_has_left_and_a_short_one_does_not() {
+    for (limits, timeout, after, then) in [
+        (tripping(3), None, 4999, BreakerState::Closed),
+        (tripping(3), None, 5000, BreakerState::Open),
+        // Half the provider's own time-out.
+        (tripping(3), Some(4), 1999, BreakerState::Closed),
+        (tripping(3), Some(4), 2000, BreakerState::Open),
+        (tripping(3), Some(60), 4999, BreakerState::Closed),
+        (tripping(3), Some(60), 5000, BreakerState::Open),
+        (tripping(3).with_slow_after(seconds(1)), None, 999, BreakerState::Closed),
+        (tripping(3).with_slow_after(seconds(1)), None, 1000, BreakerState::Open),
+    ] {
+        let capability = timeout.map_or(photo_check(), |limit| photo_check().with_timeout(seconds(limit)));
+        let a = fake_that("a", capability);
+        let facade = within(limits, &a);
+        for _ in 0..3 {
+            drop_in_flight(&facade, &a, Duration::from_millis(after)).await;
+        }
+        assert_eq!(state(&facade), then, "{timeout:?} {after}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_its_callers_deadline_ended_counts_only_if_it_was_slow() {
+    for (limit, then) in [(4, BreakerState::Closed), (6, BreakerState::Open)] {
+        let a = fake("a");
+        let facade = within(tripping(3), &a);
+        for _ in 0..3 {
+            a.script(Answer::silence());
+            let error = facade.verify(&request_within(limit)).await.unwrap_err();
+            assert_eq!(error.billing(), heyan::Billing::MaybeBilled);
+        }
+        assert_eq!(state(&facade), then, "{limit} s");
+    }
+}
+
+/// Its own time-out, and not its caller's: a host that is down is noticed after a short connect time-out, too.
+#[tokio::test(start_paused = true)]
+async fn a_timeout_before_the_callers_deadline_always_counts() {
+    let a = fake("a");
+    let facade = within(tripping(3), &a);
+    for _ in 0..3 {
+        a.script(Answer::fails(ErrorKind::Timeout, Stage::NotSent));
+        ask(&facade).await.unwrap_err();
+    }
+    assert_eq!(state(&facade), BreakerState::Open);
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heyan::{
-    Attempt, AttemptEnded, AttemptStarted, Billing, BreakerChanged, BreakerState, Carrier, ErrorKind, Factor,
+    Attempt, AttemptEnded, AttemptId, AttemptStarted, Billing, BreakerChanged, BreakerState, Carrier, ErrorKind, Factor,
     Failure, Field, Findings, Observer, PortraitFitted, PortraitFormat, PortraitSize, PortraitWarning,
     ScoreKind, Skip, SkipReason, Stage, Step, Timestamp, Verdict, Verification, VerificationEnded,
     VerifyRequest,
@@ -28,9 +28,9 @@ impl Happening {
     pub(crate) fn tell(&self, observer: &dyn Observer, request: &VerifyRequest) {
         match self {
             Started(provider, step) => {
-                observer.attempt_started(&AttemptStarted::new(request, &id(provider), *step));
+                observer.attempt_started(&AttemptStarted::new(request, AttemptId::nil(), &id(provider), *step));
             }
-            Ended(attempt) => observer.attempt_ended(&AttemptEnded::new(request, attempt)),
+            Ended(attempt) => observer.attempt_ended(&AttemptEnded::new(request, AttemptId::nil(), attempt)),
             Came(verdicts, attempts) => {
                 let found =
                     |all: Findings, (factor, verdict): &(_, _)| all.with(*factor, *verdict, &id("juhe"));

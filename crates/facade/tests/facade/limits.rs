@@ -6,52 +6,50 @@ use heyan::gates::{Every, Limits, Period};
 use heyan::{Facade, Verifier};
 use heyan_testkit::conformance::{self, Subject};
 use heyan_testkit::{Answer, FakeVerifier};
+use tokio::task::JoinHandle;
 
 use crate::limited::{ask, fake, fake_that, places, seconds, times, told, within};
 use crate::providers::{hosted_scan, photo_check, session_keys};
 
+/// Has one call in flight for as long as the hold is not released.
+async fn in_flight(facade: &Arc<Facade>, a: &Arc<FakeVerifier>) -> (heyan_testkit::Hold, JoinHandle<()>) {
+    let hold = a.hold();
+    let task = tokio::spawn({
+        let facade = Arc::clone(facade);
+        async move { drop(facade.verify(&crate::limited::request_within(100)).await.unwrap()) }
+    });
+    hold.reached().await;
+    (hold, task)
+}
+
 #[tokio::test(start_paused = true)]
-async fn a_question_meets_breaker_rate_concurrency_and_budget_in_this_order() {
-    let no_budget = Limits::new().with_budget(0, Period::Day);
-    let no_place = no_budget.with_concurrency(places(1));
-    let no_turn = no_place.with_rate(times(1), Every::Hour);
-    let all = no_turn.with_breaker(times(1), seconds(3600));
-
+async fn a_call_meets_breaker_concurrency_budget_and_rate_in_this_order() {
     let a = fake("a");
-    assert_eq!(told(&ask(&within(no_budget, &a)).await), ["a budget 0.00/day"]);
+    let one_call = || Limits::new().with_concurrency(places(1));
+    let one_slot = |limits: Limits| limits.with_rate(times(1), Every::Hour);
 
-    // Whoever waits for a place has reserved nothing.
-    let facade = within(Limits::new().with_concurrency(places(1)).with_budget(100, Period::Day), &a);
-    let gate = a.hold();
-    let in_flight = tokio::spawn({
-        let facade = Arc::clone(&facade);
-        async move { facade.verify(&crate::limited::request_within(100)).await }
-    });
-    gate.reached().await;
-    assert_eq!(told(&ask(&facade).await), ["a concurrency 1"], "its place comes before its budget");
-    gate.release();
-    in_flight.await.unwrap().unwrap();
+    let facade = within(one_call().with_budget(80, Period::Day), &a);
+    let (hold, task) = in_flight(&facade, &a).await;
+    assert_eq!(told(&ask(&facade).await), ["a concurrency 1"], "the concurrency comes before the budget");
+    hold.release();
+    task.await.unwrap();
 
-    // Whoever has no turn waits for no place either.
-    let facade = within(Limits::new().with_concurrency(places(1)).with_rate(times(1), Every::Hour), &a);
-    let gate = a.hold();
-    let in_flight = tokio::spawn({
-        let facade = Arc::clone(&facade);
-        async move { facade.verify(&crate::limited::request_within(100)).await }
-    });
-    gate.reached().await;
-    assert_eq!(told(&ask(&facade).await), ["a rate 1/h"], "its turn comes before its place");
-    gate.release();
-    in_flight.await.unwrap().unwrap();
+    let facade = within(one_slot(Limits::new().with_budget(80, Period::Day)), &a);
+    ask(&facade).await.unwrap();
+    assert_eq!(told(&ask(&facade).await), ["a budget 0.80/day"], "the budget comes before the rate");
 
-    // The only turn is used up, and then everything is shut.
-    let facade = within(no_turn, &a);
-    assert_eq!(told(&ask(&facade).await), ["a budget 0.00/day"]);
-    assert_eq!(told(&ask(&facade).await), ["a rate 1/h"], "its turn comes before its budget");
-    let facade = within(all.with_budget(1000, Period::Day), &a);
+    let facade = within(one_slot(one_call()), &a);
+    let (hold, task) = in_flight(&facade, &a).await;
+    assert_eq!(told(&ask(&facade).await), ["a concurrency 1"], "the concurrency comes before the rate");
+    hold.release();
+    task.await.unwrap();
+    assert_eq!(told(&ask(&facade).await), ["a rate 1/h"]);
+
+    let all = one_slot(one_call()).with_breaker(times(1), seconds(3600)).with_budget(1000, Period::Day);
+    let facade = within(all, &a);
     a.script(Answer::fails(heyan::ErrorKind::Forbidden, heyan::Stage::Answered));
     ask(&facade).await.unwrap_err();
-    assert_eq!(told(&ask(&facade).await), ["a breaker_open 3600s"], "the breaker comes before its turn");
+    assert_eq!(told(&ask(&facade).await), ["a breaker_open 3600s"], "the breaker comes first");
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,7 +81,7 @@ impl Limited {
             .with_budget(100_000_000, Period::Hour);
         let fakes = vec![fake("a"), fake_that("b", photo_check()), fake_that("scan", hosted_scan())];
         let builder = fakes.iter().fold(Facade::builder().session_key(session_keys()), |builder, fake| {
-            builder.provider_within(limits, Arc::clone(fake))
+            builder.provider_within(limits.clone(), Arc::clone(fake))
         });
         Self { facade: builder.build().unwrap(), fakes }
     }

@@ -21,8 +21,10 @@ mod deadline;
 #[cfg(any(feature = "audit", feature = "metrics", feature = "tracing"))]
 mod happenings;
 mod foreign;
+mod gates;
 mod health;
 mod joined;
+mod leaks;
 mod limited;
 mod limits;
 #[cfg(feature = "tracing")]

@@ -131,7 +131,7 @@ fn a_hundred_requests_make_no_more_series_than_one() {
                 let request = crate::people::build(person);
                 all().iter().for_each(|(_, happening)| happening.tell(&observer, &request));
                 let billed = crate::happenings::answered().with_order_id(&format!("JH-{n}"));
-                observer.attempt_ended(&heyan::AttemptEnded::new(&request, &billed));
+                observer.attempt_ended(&heyan::AttemptEnded::new(&request, heyan::AttemptId::nil(), &billed));
             }
         });
         series(&recorder.snapshotter()).lines().count()

@@ -34,7 +34,7 @@ async fn nothing_personal_is_told() {
         let echoed = Attempt::answered(id("juhe"), Step::Ask, Billing::Billed)
             .with_vendor_code(echo.name().expose())
             .with_order_id(&format!("{} {}", echo.id_number().expose(), person.mobile()));
-        observer.attempt_ended(&AttemptEnded::new(&request, &echoed));
+        observer.attempt_ended(&AttemptEnded::new(&request, heyan::AttemptId::nil(), &echoed));
     }
     // And a chain with a failure, a scan that is started, and a future that is dropped.
     let fails = FakeVerifier::new(id("fails"), photo_check())

@@ -1,84 +1,133 @@
-//! Whole lines of JSON, one after the other, whoever writes and whatever failed before.
+//! Lines of JSON on their way to the thread that writes them: no caller waits for it, and none is joined to another.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::thread::{self, JoinHandle};
 
+use heyan_core::{SystemClock, shanghai_time, Clock as _};
 use serde::Serialize;
 
-/// Where the lines go, and how many got lost.
-pub(super) struct Lines<W> {
-    page: Mutex<Page<W>>,
+use super::page::Page;
+
+/// How many lines wait at most: a second of a busy service, and a few MiB.
+const WAITING: usize = 4096;
+
+/// The lines that wait, and the thread that writes them.
+pub(super) struct Lines {
+    /// Gone once the log ends.
+    to_writer: Option<SyncSender<Message>>,
+    writer: Option<JoinHandle<()>>,
+    counts: Arc<Counts>,
+}
+
+enum Message {
+    /// With a line break on either side.
+    Line(Vec<u8>),
+    /// Answered once every line before it is written.
+    Flush(Sender<()>),
+}
+
+#[derive(Default)]
+struct Counts {
+    /// Lines that were lost, for whatever reason.
     failures: AtomicU64,
+    /// Those of them that the log has yet to tell of.
+    dropped: AtomicU64,
 }
 
-struct Page<W> {
-    writer: W,
-    /// The last line has a beginning and no end: the next one must not be joined to it.
-    torn: bool,
-}
-
-impl<W> Lines<W> {
-    pub(super) fn new(writer: W, torn: bool) -> Self {
-        Self { page: Mutex::new(Page { writer, torn }), failures: AtomicU64::new(0) }
+impl Lines {
+    pub(super) fn new(page: Page<impl Write + Send + 'static>) -> Self {
+        let (to_writer, messages) = sync_channel(WAITING);
+        let counts = Arc::new(Counts::default());
+        let writer = thread::Builder::new().name("heyan-audit".to_owned()).spawn({
+            let counts = Arc::clone(&counts);
+            move || write_all(page, &messages, &counts)
+        });
+        // Without a thread every line fails, and is counted.
+        Self { to_writer: Some(to_writer), writer: writer.ok(), counts }
     }
 
     pub(super) fn failures(&self) -> u64 {
-        self.failures.load(Ordering::Relaxed)
+        self.counts.failures.load(Ordering::Relaxed)
     }
-}
 
-impl<W: Write> Lines<W> {
-    /// Writes one line, or counts that it is lost.
+    /// Hands one line to the writer, or counts that it is lost.
     pub(super) fn write(&self, line: &impl Serialize) {
-        if self.try_write(line).is_err() {
-            self.failures.fetch_add(1, Ordering::Relaxed);
+        let mut bytes = vec![b'\n'];
+        let is_json = serde_json::to_writer(&mut bytes, line).is_ok();
+        bytes.push(b'\n');
+        let sent = self.to_writer.as_ref().filter(|_| is_json).map(|to| to.try_send(Message::Line(bytes)));
+        match sent {
+            Some(Ok(())) => {}
+            Some(Err(TrySendError::Full(_))) => self.counts.drop_one(),
+            _ => self.counts.fail_one(),
         }
     }
 
-    fn try_write(&self, line: &impl Serialize) -> io::Result<()> {
-        let mut bytes = vec![b'\n'];
-        serde_json::to_writer(&mut bytes, line)?;
-        bytes.push(b'\n');
-        // A writer that panicked may have left half a line; `torn` says so.
-        self.page.lock().unwrap_or_else(PoisonError::into_inner).write(&bytes)
+    /// Waits until every line so far is written.
+    pub(super) fn flush(&self) {
+        let (written, is_written) = channel();
+        let sent = self.to_writer.as_ref().map(|to| to.send(Message::Flush(written)));
+        if let Some(Ok(())) = sent {
+            // It fails if the writer is gone, and then there is nothing to wait for.
+            let _ = is_written.recv();
+        }
     }
 }
 
-impl<W: Write> Page<W> {
-    /// Writes what has a line break on either side, the first only where it is needed.
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut rest = if self.torn { bytes } else { bytes.strip_prefix(b"\n").unwrap_or(bytes) };
-        // One call takes all of it, unless a disk is full or a pipe is: then the rest follows, or the line is lost.
-        while !rest.is_empty() {
-            // A writer that panics leaves it at this.
-            let before = std::mem::replace(&mut self.torn, true);
-            let written = match self.writer.write(rest) {
-                Ok(0) => Err(io::ErrorKind::WriteZero.into()),
-                written => written,
-            };
-            match written {
-                Ok(written) => rest = rest.get(written..).unwrap_or_default(),
-                Err(error) => {
-                    self.torn = before;
-                    if error.kind() != io::ErrorKind::Interrupted {
-                        return Err(error);
-                    }
-                }
+/// The log ends with its last clone, and all its lines with it.
+impl Drop for Lines {
+    fn drop(&mut self) {
+        self.to_writer = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Counts {
+    fn fail_one(&self) {
+        self.failures.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn drop_one(&self) {
+        self.fail_one();
+        self.dropped.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The thread: writes until no line can come any more.
+fn write_all<W: Write>(mut page: Page<W>, messages: &Receiver<Message>, counts: &Counts) {
+    for message in messages {
+        match message {
+            Message::Line(line) => write_one(&mut page, &line, counts),
+            Message::Flush(written) => {
+                tell_dropped(&mut page, counts);
+                let _ = written.send(());
+                continue;
             }
         }
-        self.torn = false;
-        self.writer.flush()
+        tell_dropped(&mut page, counts);
+    }
+    tell_dropped(&mut page, counts);
+}
+
+/// A writer that panics has lost this line, and is written to again.
+fn write_one<W: Write>(page: &mut Page<W>, line: &[u8], counts: &Counts) {
+    let written = catch_unwind(AssertUnwindSafe(|| page.write(line)));
+    if !matches!(written, Ok(Ok(()))) {
+        counts.fail_one();
     }
 }
 
-/// Whether a file that is not empty ends within a line, as a full disk or a loss of power leaves it.
-pub(super) fn ends_torn(path: &Path) -> io::Result<bool> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::End(-1))?;
-    let mut last = [0];
-    file.read_exact(&mut last)?;
-    Ok(last != *b"\n")
+fn tell_dropped<W: Write>(page: &mut Page<W>, counts: &Counts) {
+    let count = counts.dropped.swap(0, Ordering::Relaxed);
+    if count > 0 {
+        let at = format!("{:.3}", shanghai_time(SystemClock.now()));
+        let line = format!("\n{{\"event\":\"lines_dropped\",\"at\":\"{at}\",\"count\":{count}}}\n");
+        write_one(page, line.as_bytes(), counts);
+    }
 }
