@@ -8,8 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::{
-    Attempt, AttemptId, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification, VerificationId,
-    VerifyRequest,
+    Attempt, AttemptId, Decision, PortraitSize, PortraitWarning, ProviderId, Reason, Step, Verification,
+    VerificationId, VerifyRequest,
 };
 
 /// Hears of every attempt *before* the provider is polled and after it ended, of every verification when it is over, and

@@ -7,8 +7,8 @@ mod own_attempts;
 use std::sync::Arc;
 
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Failure, Field, Outcome, ProviderId, Skip, Stage, Step, Verifier,
-    VerifyError, VerifyRequest,
+    Attempt, Billing, Capability, ErrorKind, Failure, Field, Outcome, ProviderId, Skip, Stage, Step,
+    Verifier, VerifyError, VerifyRequest,
 };
 use tokio::time::timeout_at;
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use heyan_core::{
-    BreakerState, Capability, Outcome, ProviderId, Skip, SkipReason, Step, Verifier, VerifyError, VerifyRequest,
+    BreakerState, Capability, Outcome, ProviderId, Skip, SkipReason, Step, Verifier, VerifyError,
+    VerifyRequest,
 };
 use serde::Serialize;
 

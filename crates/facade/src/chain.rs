@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Capability, Decision, ErrorKind, Factor, Outcome, ProviderId, Skip, Step, Verification, Verifier,
-    VerifyError, VerifyRequest, decide,
+    Attempt, Capability, Decision, ErrorKind, Factor, Outcome, ProviderId, Skip, Step, Verification,
+    Verifier, VerifyError, VerifyRequest, decide,
 };
 
 use crate::candidate::Candidate;

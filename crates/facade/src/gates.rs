@@ -80,9 +80,9 @@ impl Gates {
         context: &Context,
     ) -> Self {
         let clock = || Arc::clone(&context.clock);
-        let slow_after = limits
-            .slow_after
-            .unwrap_or_else(|| capability.timeout().map_or(SLOW_AFTER, |timeout| SLOW_AFTER.min(timeout / 2)));
+        let slow_after = limits.slow_after.unwrap_or_else(|| {
+            capability.timeout().map_or(SLOW_AFTER, |timeout| SLOW_AFTER.min(timeout / 2))
+        });
         Self {
             breaker: limits.breaker.map(|(failures, cool_down)| {
                 let settings = (failures, cool_down, slow_after);

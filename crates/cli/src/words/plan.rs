@@ -53,7 +53,9 @@ impl Language {
                 "if everything matches, the order {} costs {less} yuan instead of {now}",
                 order.join(", ")
             ),
-            Self::Zh => format!("全部一致时，按 {} 的顺序只需 {less} 元，当前顺序为 {now} 元", order.join("、")),
+            Self::Zh => {
+                format!("全部一致时，按 {} 的顺序只需 {less} 元，当前顺序为 {now} 元", order.join("、"))
+            }
         })
     }
 

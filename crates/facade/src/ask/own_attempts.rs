@@ -1,7 +1,8 @@
 //! The attempts that one call adds to the trail: never none, and none twice.
 
 use heyan_core::{
-    Attempt, Billing, ErrorKind, Failure, Outcome, Stage, Step, Verification, VerifyError, VerifyRequest};
+    Attempt, Billing, ErrorKind, Failure, Outcome, Stage, Step, Verification, VerifyError, VerifyRequest,
+};
 
 use super::call::Call;
 use crate::trail;
@@ -43,8 +44,6 @@ fn presumed(result: &Result<Outcome, VerifyError>, call: &Call<'_>) -> Attempt {
         Err(error) if matches!(error.kind(), ErrorKind::Refused { .. }) => {
             Attempt::failed(provider, step, Failure::new(error.kind(), Stage::NotSent), Billing::NotBilled)
         }
-        Err(error) => {
-            Attempt::failed(provider, step, Failure::new(error.kind(), Stage::MaybeSent), billing)
-        }
+        Err(error) => Attempt::failed(provider, step, Failure::new(error.kind(), Stage::MaybeSent), billing),
     }
 }

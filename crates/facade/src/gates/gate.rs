@@ -40,7 +40,7 @@ use super::{CallEnd, Intent};
 /// struct Passed;
 ///
 /// impl Permit for Passed {
-///     fn settle(self: Box<Self>, _: &CallEnd<'_>) {}
+///     fn settle(&mut self, _: &CallEnd<'_>) {}
 /// }
 ///
 /// #[async_trait::async_trait]
@@ -70,15 +70,16 @@ pub trait Gate: fmt::Debug + Send + Sync + 'static {
     fn closed(&self) -> Option<Skip>;
 }
 
-/// Permission for one call, which is told how the call ended: exactly once, by one of the two methods.
+/// Permission for one call, which is told exactly once how the call ended: by [`end`](Self::end) if that comes to its
+/// end, otherwise by [`settle`](Self::settle).
 #[async_trait]
 pub trait Permit: Send {
-    /// The call ended while nobody can wait, because the caller dropped the future. Must not block: what takes time goes
-    /// into a task or a thread of its own.
-    fn settle(self: Box<Self>, end: &CallEnd<'_>);
+    /// The call ended, and nobody waits: the caller dropped the future, or `end` took too long. Must not block: what takes
+    /// time goes into a task or a thread of its own.
+    fn settle(&mut self, end: &CallEnd<'_>);
 
     /// The call ended. The answer waits for this, for up to a second and never past the deadline. Settles by default.
-    async fn end(self: Box<Self>, end: &CallEnd<'_>) {
+    async fn end(&mut self, end: &CallEnd<'_>) {
         self.settle(end);
     }
 }

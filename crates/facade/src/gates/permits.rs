@@ -23,9 +23,9 @@ pub(crate) struct Permits<'a> {
 /// A permit of a user's own gate.
 pub(super) struct Own(Option<Box<dyn Permit>>);
 
-/// Permits of the user's that have yet to hear how the call ended.
+/// Permits of the user's, of which some have yet to hear how the call ended.
 struct Ending<'a> {
-    own: std::vec::IntoIter<Own>,
+    own: Vec<Own>,
     end: CallEnd<'a>,
 }
 
@@ -35,9 +35,11 @@ impl Permits<'_> {
         let mut ending = self.settle_ours(end);
         let patience = Instant::now() + PATIENCE;
         let until = deadline.map_or(patience, |deadline| patience.min(deadline));
-        while let Some(mut own) = ending.own.next() {
-            if let Some(permit) = own.0.take() {
-                let _ = timeout_at(until, contained(|| permit.end(&end))).await;
+        for own in &mut ending.own {
+            let Some(permit) = &mut own.0 else { continue };
+            match timeout_at(until, contained(|| permit.end(&end))).await {
+                Ok(_) => own.is_told(),
+                Err(_elapsed) => own.settle(&end),
             }
         }
     }
@@ -54,7 +56,7 @@ impl Permits<'_> {
         budget.into_iter().for_each(|permit| permit.called(&end));
         drop(concurrency);
         breaker.into_iter().for_each(|permit| permit.called(&end));
-        Ending { own: own.into_iter(), end }
+        Ending { own, end }
     }
 }
 
@@ -64,16 +66,24 @@ impl Own {
     }
 
     fn settle(&mut self, end: &CallEnd<'_>) {
-        if let Some(permit) = self.0.take() {
+        if let Some(permit) = &mut self.0 {
             let _ = caught(|| permit.settle(end));
+            self.is_told();
         }
+    }
+
+    /// It knows how the call ended, and can go.
+    fn is_told(&mut self) {
+        let permit = self.0.take();
+        let _ = caught(|| drop(permit));
     }
 }
 
 /// Whoever waits may leave while they are told.
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
-        self.own.by_ref().for_each(|mut own| own.settle(&self.end));
+        let end = self.end;
+        self.own.iter_mut().for_each(|own| own.settle(&end));
     }
 }
 

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use heyan_core::{
-    Attempt, AttemptEnded, AttemptId, AttemptStarted, Clock, Decision, Observer, ProviderId, Reason, Step, SystemClock,
-    VerificationEnded, VerificationId, shanghai_time,
+    Attempt, AttemptEnded, AttemptId, AttemptStarted, Clock, Decision, Observer, ProviderId, Reason, Step,
+    SystemClock, VerificationEnded, VerificationId, shanghai_time,
 };
 use serde::Serialize;
 

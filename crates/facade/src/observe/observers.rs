@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use heyan_core::{
-    Attempt, AttemptEnded, AttemptId, BreakerChanged, BreakerState, Observer, Outcome, ProviderId, Verification,
-    VerificationEnded, VerificationId, VerifyError, VerifyRequest,
+    Attempt, AttemptEnded, AttemptId, BreakerChanged, BreakerState, Observer, Outcome, ProviderId,
+    Verification, VerificationEnded, VerificationId, VerifyError, VerifyRequest,
 };
 
 /// Everybody who is told.

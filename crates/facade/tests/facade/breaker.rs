@@ -113,9 +113,9 @@ async fn when_it_has_cooled_down_one_question_passes_and_decides() {
         let a = fake("a");
         let facade = within(tripping(1), &a);
         fail(&facade, &a, 1).await;
-        advance(seconds(30) - std::time::Duration::from_millis(1)).await;
+        advance(seconds(30) - Duration::from_millis(1)).await;
         assert_eq!(skipped(&ask(&facade).await), Some(SkipReason::BreakerOpen));
-        advance(std::time::Duration::from_millis(1)).await;
+        advance(Duration::from_millis(1)).await;
         assert_eq!(state(&facade), BreakerState::HalfOpen);
 
         let gate = a.hold();

@@ -1,5 +1,7 @@
 //! Parts of which no facade can be built.
 
+use std::time::Duration;
+
 use heyan::{BuildError, Facade};
 
 use crate::providers::{id, photo_check, unasked};
@@ -18,4 +20,12 @@ fn a_facade_within_a_facade_can_have_a_name_of_its_own() {
     let both = Facade::builder().provider(inner("cheap").unwrap()).provider(inner("dear").unwrap()).build();
     assert!(both.is_ok());
     assert!(matches!(inner("Not Well-Formed").unwrap_err(), BuildError::Id(_)));
+}
+
+#[test]
+fn a_deadline_of_no_time_is_a_mistake() {
+    let builder = Facade::builder().provider(unasked("a", photo_check())).deadline(Duration::ZERO);
+    let error = builder.build().unwrap_err();
+    assert_eq!(error, BuildError::ZeroDeadline);
+    insta::assert_snapshot!(error, @"deadline is zero, so nobody could be asked; give a time such as 30 s");
 }

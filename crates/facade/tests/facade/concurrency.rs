@@ -132,3 +132,19 @@ async fn whoever_is_woken_after_the_deadline_is_not_asked() {
     assert_eq!(told(&second.await), ["a concurrency 1"]);
     assert_eq!(a.calls().len(), 1);
 }
+
+/// A provider that starts scans keeps a place for queries: they are short, and somebody stands before a screen.
+#[tokio::test(start_paused = true)]
+async fn one_place_is_for_queries() {
+    let scan = fake_that("scan", hosted_scan());
+    let facade = within(Limits::new().with_concurrency(places(3)), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let holds = [scan.hold(), scan.hold()];
+    let in_flight = [asking(&facade), asking(&facade)];
+    for hold in &holds {
+        hold.reached().await;
+    }
+    assert_eq!(told(&facade.verify(&request_within(3)).await), ["scan concurrency 3"]);
+    assert!(facade.verify(&request_within(3).with_session(session)).await.unwrap().answered().is_some());
+    drop((holds, in_flight));
+}

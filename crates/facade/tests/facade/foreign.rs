@@ -2,10 +2,11 @@
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 use heyan::{
-    Attempt, AttemptEnded, AttemptStarted, Billing, Capability, ErrorKind, Facade, Factor, Observer, Outcome,
-    ProviderId, Stage, Verdict, Verifier, VerifyError, VerifyRequest,
+    Attempt, AttemptEnded, AttemptStarted, Billing, Capability, ErrorKind, Facade, Factor, Findings,
+    Observer, Outcome, ProviderId, Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_testkit::Answer;
 use tokio::time::advance;
@@ -166,4 +167,104 @@ async fn a_verifier_that_is_given_up_at_the_deadline_has_its_price_too() {
     let error = ask(&facade).await.unwrap_err();
     let attempt = &error.attempts()[0];
     assert_eq!((attempt.cost_fen(), attempt.elapsed_ms()), (Some(80), Some(10_000)));
+}
+
+/// Answers in a future that panics as it is dropped, or that panics when it is given up.
+#[derive(Debug)]
+struct PanicsInDrop {
+    id: ProviderId,
+    capability: Capability,
+    answers: bool,
+}
+
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            panic!("a fault of its own");
+        }
+    }
+}
+
+impl Verifier for PanicsInDrop {
+    fn id(&self) -> &ProviderId {
+        &self.id
+    }
+
+    fn capability(&self) -> &Capability {
+        &self.capability
+    }
+
+    fn verify<'a, 'b, 'c>(
+        &'a self,
+        request: &'b VerifyRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<Outcome, VerifyError>> + Send + 'c>>
+    where
+        'a: 'c,
+        'b: 'c,
+        Self: 'c,
+    {
+        let (bomb, answers) = (Bomb, self.answers);
+        let found = Findings::default().with(Factor::Identity, Verdict::Match, &self.id);
+        let answer = Verification::new(
+            request,
+            found,
+            vec![Attempt::answered(self.id.clone(), Step::Ask, Billing::Billed)],
+        );
+        let mut answer = Some(answer);
+        Box::pin(std::future::poll_fn(move |_| {
+            let _is_kept = &bomb;
+            match answer.take().filter(|_| answers) {
+                Some(answer) => Poll::Ready(Ok(Outcome::Answered(answer))),
+                None => Poll::Pending,
+            }
+        }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_future_that_panics_in_drop_loses_nobodys_answer() {
+    let bomb = |answers| PanicsInDrop { id: id("bomb"), capability: photo_check(), answers };
+    let (a, b) = (fake("a"), fake("b"));
+    a.script(Answer::verdicts([(Factor::Mobile, Verdict::Match)]));
+    let facade = at(NOON_IN_SHANGHAI).provider(a).provider(bomb(true)).provider(b).build().unwrap();
+    assert_eq!(told(&ask(&facade).await), ["a billed", "bomb billed", "b billed"]);
+
+    // Given up at the deadline.
+    let a = fake("a");
+    a.script(Answer::verdicts([(Factor::Mobile, Verdict::Match)]));
+    let facade = at(NOON_IN_SHANGHAI).provider(a).provider(bomb(false)).build().unwrap();
+    assert_eq!(told(&ask(&facade).await), ["a billed", "bomb maybe_billed"]);
+}
+
+/// Refuses by a limit of its own, and keeps no trail.
+#[derive(Debug)]
+struct Refusing(ProviderId, Capability);
+
+#[async_trait::async_trait]
+impl Verifier for Refusing {
+    fn id(&self) -> &ProviderId {
+        &self.0
+    }
+
+    fn capability(&self) -> &Capability {
+        &self.1
+    }
+
+    async fn verify(&self, _: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        Err(VerifyError::new(ErrorKind::Refused { by: heyan::Limit::Rate }, Vec::new()))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_verifier_refuses_by_itself_was_not_sent_and_is_not_billed() {
+    let refusing = Refusing(id("own"), photo_check().with_price_fen(80));
+    let limits = heyan::gates::Limits::new().with_budget(80, heyan::gates::Period::Day);
+    let facade = at(NOON_IN_SHANGHAI).provider_within(limits, refusing).build().unwrap();
+    for _ in 0..3 {
+        let error = ask(&facade).await.unwrap_err();
+        assert_eq!((error.stage(), error.billing()), (Stage::NotSent, Billing::NotBilled));
+    }
+    assert_eq!(facade.health()[0].spent_fen, Some(0));
 }

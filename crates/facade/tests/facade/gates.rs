@@ -68,7 +68,7 @@ struct Pass(Watched);
 
 #[async_trait::async_trait]
 impl Permit for Pass {
-    fn settle(self: Box<Self>, end: &CallEnd<'_>) {
+    fn settle(&mut self, end: &CallEnd<'_>) {
         assert!(!self.0.is(|state| &state.panics), "a fault of its own");
         let billed: Vec<_> = end.attempts().iter().map(|attempt| attempt.billing().as_str()).collect();
         let how = match (end.was_called(), end.was_dropped(), end.error()) {
@@ -80,7 +80,7 @@ impl Permit for Pass {
         self.0.say(how);
     }
 
-    async fn end(self: Box<Self>, end: &CallEnd<'_>) {
+    async fn end(&mut self, end: &CallEnd<'_>) {
         if self.0.is(|state| &state.never_ends) {
             std::future::pending::<()>().await;
         }
@@ -191,7 +191,8 @@ async fn an_answer_waits_a_second_for_a_permit_and_no_longer() {
     assert_eq!(told(&ask(&behind(&gate, &a)).await), ["a billed"]);
     assert_eq!(started.elapsed(), seconds(1));
     // And never past the deadline.
-    let request = build(with_everything()).with_deadline((Instant::now() + Duration::from_millis(400)).into_std());
+    let request =
+        build(with_everything()).with_deadline((Instant::now() + Duration::from_millis(400)).into_std());
     assert_eq!(told(&behind(&gate, &a).verify(&request).await), ["a billed"]);
     assert_eq!(started.elapsed(), Duration::from_millis(1400));
 }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use heyan::{
-    Attempt, AttemptEnded, AttemptId, AttemptStarted, Billing, BreakerChanged, BreakerState, Carrier, ErrorKind, Factor,
-    Failure, Field, Findings, Observer, PortraitFitted, PortraitFormat, PortraitSize, PortraitWarning,
-    ScoreKind, Skip, SkipReason, Stage, Step, Timestamp, Verdict, Verification, VerificationEnded,
-    VerifyRequest,
+    Attempt, AttemptEnded, AttemptId, AttemptStarted, Billing, BreakerChanged, BreakerState, Carrier,
+    ErrorKind, Factor, Failure, Field, Findings, Observer, PortraitFitted, PortraitFormat, PortraitSize,
+    PortraitWarning, ScoreKind, Skip, SkipReason, Stage, Step, Timestamp, Verdict, Verification,
+    VerificationEnded, VerifyRequest,
 };
 
 use crate::people::{build, with_everything};
@@ -28,7 +28,12 @@ impl Happening {
     pub(crate) fn tell(&self, observer: &dyn Observer, request: &VerifyRequest) {
         match self {
             Started(provider, step) => {
-                observer.attempt_started(&AttemptStarted::new(request, AttemptId::nil(), &id(provider), *step));
+                observer.attempt_started(&AttemptStarted::new(
+                    request,
+                    AttemptId::nil(),
+                    &id(provider),
+                    *step,
+                ));
             }
             Ended(attempt) => observer.attempt_ended(&AttemptEnded::new(request, AttemptId::nil(), attempt)),
             Came(verdicts, attempts) => {

@@ -10,10 +10,10 @@ use heyan::{
     VerifyRequest,
 };
 use heyan_testkit::FakeVerifier;
-use proptest::prelude::{any, prop};
+use proptest::prelude::{ProptestConfig, any, prop};
 use proptest::{prop_assert, prop_assert_eq, proptest};
 
-use crate::limited::{NOON_IN_SHANGHAI, at, fake, poll_once, seconds, settle, times};
+use crate::limited::{NOON_IN_SHANGHAI, at, fake, poll_once, seconds, times};
 use crate::people::{build, with_everything};
 
 /// A gate that waits a few turns and counts what it is told.
@@ -46,12 +46,12 @@ impl Gate for Slow {
 
 #[async_trait::async_trait]
 impl Permit for Counted {
-    fn settle(self: Box<Self>, end: &CallEnd<'_>) {
+    fn settle(&mut self, end: &CallEnd<'_>) {
         let mut counts = self.0.0.lock().unwrap();
         *if end.was_called() { &mut counts.called } else { &mut counts.not_called } += 1;
     }
 
-    async fn end(self: Box<Self>, end: &CallEnd<'_>) {
+    async fn end(&mut self, end: &CallEnd<'_>) {
         tokio::task::yield_now().await;
         self.settle(end);
     }
@@ -112,6 +112,8 @@ fn all_gates(gate: &Slow) -> Limits {
 type Asking<'a> = Pin<Box<dyn Future<Output = Result<Outcome, VerifyError>> + Send + 'a>>;
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     /// Callers who come and leave at any moment: what is spent is what was called, and nothing stays taken.
     #[test]
     fn whoever_leaves_wherever_what_is_held_is_what_was_called(
@@ -137,7 +139,6 @@ proptest! {
                 if advances {
                     tokio::time::advance(std::time::Duration::from_millis(7)).await;
                 }
-                settle().await;
                 let calls = a.calls().len();
                 let waiting = facade.health()[0].spent_fen.unwrap() - 80 * u64::try_from(calls).unwrap();
                 prop_assert!(waiting <= 80 * 2, "held for those who wait for their slot: {waiting}");
@@ -205,7 +206,8 @@ async fn a_broken_photo_takes_no_slot() {
 
 #[cfg(feature = "portrait")]
 fn photo() -> Vec<u8> {
-    let pixels: Vec<u8> = (0..1200_u32 * 1600 * 3).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let pixels: Vec<u8> =
+        (0..1200_u32 * 1600 * 3).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let mut jpeg = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
     encoder.encode(&pixels, 1200, 1600, jpeg_encoder::ColorType::Rgb).unwrap();

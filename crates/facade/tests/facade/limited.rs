@@ -90,6 +90,6 @@ pub(crate) async fn settle() {
 }
 
 /// Looks at it once, as a machine does that is busy with something else afterwards.
-pub(crate) fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+pub(crate) fn poll_once<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }

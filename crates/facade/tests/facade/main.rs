@@ -9,6 +9,7 @@
 )]
 
 mod admission;
+mod an_hour;
 #[cfg(feature = "audit")]
 mod audit;
 mod breaker;

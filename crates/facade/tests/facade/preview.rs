@@ -111,3 +111,33 @@ async fn who_is_closed_at_this_moment_is_not_planned_with() {
     assert_eq!(told(&facade, &build(builder())), lacking, "what the request lacks comes first");
     assert_eq!((a.calls().len(), b.calls().len()), (1, 1), "a plan asks nobody");
 }
+
+/// The order and its price, and what it costs as listed.
+fn cheaper(providers: &[(&str, Capability)], request: &VerifyRequest) -> Option<String> {
+    let builder = providers
+        .iter()
+        .fold(at(NOON_IN_SHANGHAI), |builder, (name, can)| builder.provider(unasked(name, can.clone())));
+    let plan = builder.build().unwrap().plan(request);
+    let order = |cheaper: &heyan::select::Cheaper| {
+        cheaper.order.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    let now = plan.matching_fen();
+    plan.cheaper().map(|cheaper| format!("{} for {} instead of {now:?}", order(cheaper), cheaper.fen))
+}
+
+#[test]
+fn a_plan_says_that_a_cheaper_order_exists() {
+    let request = build(with_photo());
+    let whole = |fen| photo_check().with_price_fen(fen);
+    let register = |fen| settling([Identity]).with_price_fen(fen);
+    let two = cheaper(&[("dear", whole(100)), ("cheap", whole(60))], &request);
+    assert_eq!(two.as_deref(), Some("cheap dear for 60 instead of Some(100)"));
+    assert_eq!(cheaper(&[("cheap", whole(60)), ("dear", whole(100))], &request), None);
+    // A filter that settles nothing for somebody about whom everything matches.
+    let filter = cheaper(&[("register", register(10)), ("whole", whole(80))], &request);
+    assert_eq!(filter.as_deref(), Some("whole register for 80 instead of Some(90)"));
+    // What no price is known of cannot be compared, and a scan comes last however cheap it is.
+    assert_eq!(cheaper(&[("a", photo_check()), ("b", whole(60))], &request), None);
+    let scan = hosted_scan().with_price_fen(1);
+    assert_eq!(cheaper(&[("photo", whole(80)), ("scan", scan)], &build(with_everything())), None);
+}

@@ -47,7 +47,7 @@ async fn nothing_personal_is_told() {
         .session_key(session_keys())
         .observer(TracingObserver)
         .observer(MetricsObserver::new())
-        .observer(log)
+        .observer(log.clone())
         .build()
         .unwrap();
     facade.verify(&request).await.unwrap();
@@ -57,6 +57,7 @@ async fn nothing_personal_is_told() {
         () = std::future::ready(()) => {}
     }
 
+    log.flush();
     let metrics = format!("{:?}", recorder.snapshotter().snapshot());
     let planted = person.planted();
     for (observer, told) in [("tracing", logs::taken()), ("metrics", metrics), ("audit", paper.text())] {

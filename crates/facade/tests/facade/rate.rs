@@ -218,3 +218,65 @@ async fn the_highest_rates_there_are_keep_nobody_back() {
         }
     }
 }
+
+/// Everybody polls the state of their scans; that must not keep anybody from starting one.
+#[tokio::test(start_paused = true)]
+async fn three_hundred_queries_refuse_no_new_scan() {
+    let scan = fake_that("scan", hosted_scan());
+    let facade = within(Limits::new().with_rate(times(10), Every::Second), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let query = || {
+        let (facade, session) = (Arc::clone(&facade), session.clone());
+        tokio::spawn(async move { facade.verify(&request_within(600).with_session(session)).await })
+    };
+    let queries: Vec<_> = (0..300).map(|_| query()).collect();
+    crate::limited::settle().await;
+    let started = Instant::now();
+    assert!(ask(&facade).await.is_ok());
+    assert!(started.elapsed() <= Duration::from_millis(102), "{:?}", started.elapsed());
+    queries.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+/// Nor may scans that are started keep a query from being answered for ever.
+#[tokio::test(start_paused = true)]
+async fn every_tenth_slot_is_a_querys_if_one_waits() {
+    let (steps, scan) = (Arc::new(Mutex::new(Vec::new())), fake_that("scan", hosted_scan()));
+    let facade = at(NOON_IN_SHANGHAI)
+        .provider_within(Limits::new().with_rate(times(10), Every::Second), Arc::clone(&scan))
+        .deadline(seconds(600));
+    let facade = Arc::new(facade.build().unwrap());
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let start = |query: bool| {
+        let (facade, steps) = (Arc::clone(&facade), Arc::clone(&steps));
+        let request = request_within(600);
+        let request = if query { request.with_session(session.clone()) } else { request };
+        tokio::spawn(async move {
+            facade.verify(&request).await.unwrap();
+            steps.lock().unwrap().push(if query { 'q' } else { '.' });
+        })
+    };
+    let tasks: Vec<_> = (0..30).map(|_| start(false)).chain((0..3).map(|_| start(true))).collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let order: String = steps.lock().unwrap().iter().collect();
+    assert_eq!(order, "........q.........q.........q....", "one scan had been started before");
+}
+
+/// A slot that was taken for nothing goes to the next one.
+#[tokio::test(start_paused = true)]
+async fn a_slot_that_no_call_was_made_in_is_given_back() {
+    let scan = fake_that("scan", hosted_scan());
+    let facade = within(Limits::new().with_rate(times(6), Every::Minute), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let request = request_within(100);
+    let mut waiting = std::pin::pin!(facade.verify(&request));
+    assert!(crate::limited::poll_once(waiting.as_mut()).is_pending());
+    // Its slot has come, and so has the end of the process: it takes the slot, and looks again.
+    advance(seconds(10)).await;
+    facade.drain();
+    assert_eq!(told(&waiting.await), ["scan deadline "]);
+    let started = Instant::now();
+    facade.verify(&request_within(100).with_session(session)).await.unwrap();
+    assert_eq!(started.elapsed(), Duration::ZERO);
+}

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::{self, JoinHandle};
 
-use heyan_core::{SystemClock, shanghai_time, Clock as _};
+use heyan_core::{Clock as _, SystemClock, shanghai_time};
 use serde::Serialize;
 
 use super::page::Page;
