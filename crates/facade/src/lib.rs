@@ -64,6 +64,10 @@ struct Readme;
 #[doc = include_str!("../../../docs/guide/hosted-scan.md")]
 struct HostedScan;
 
+#[cfg(all(doctest, feature = "juhe"))]
+#[doc = include_str!("../../../docs/guide/gates.md")]
+struct Gates;
+
 #[cfg(all(doctest, feature = "juhe", feature = "portrait"))]
 #[doc = include_str!("../../../docs/guide/portraits.md")]
 struct Portraits;
