@@ -52,9 +52,11 @@ impl Answer {
         on.iter().enumerate().map(bit).sum()
     }
 
-    /// What the trail of an ask must say about the fee: what the provider says, and "maybe" where it says nothing.
+    /// What the trail of an ask must say about the fee: what the provider says, and "maybe" if it says nothing, unless it
+    /// has refused.
     pub(crate) fn owed(&self) -> Billing {
         match self {
+            Self::Fails { kind: ErrorKind::Refused { .. }, told: None, .. } => Billing::NotBilled,
             Self::Verdicts { told, .. } | Self::Pending { told } | Self::Fails { told, .. } => {
                 told.unwrap_or(Billing::MaybeBilled)
             }
@@ -83,7 +85,10 @@ pub(crate) fn every_failure() -> impl Iterator<Item = Answer> {
         _ => &[BILLED, MAYBE, NOT_BILLED],
     };
     AFTER.into_iter().flat_map(move |(kind, _)| {
-        let without_trail = Answer::Fails { kind, stage: Stage::MaybeSent, told: None };
+        // Whoever refuses has sent nothing, and needs no trail to say so.
+        let refuses = matches!(kind, ErrorKind::Refused { .. });
+        let stage = if refuses { Stage::NotSent } else { Stage::MaybeSent };
+        let without_trail = Answer::Fails { kind, stage, told: None };
         [Stage::NotSent, Stage::MaybeSent, Stage::Answered]
             .into_iter()
             .flat_map(move |stage| {
