@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use heyan_core::{ErrorKind, Stage, is_loopback};
-use http::header::{CONTENT_TYPE, DATE};
-use http::{HeaderValue, StatusCode};
+use http::header::{AGE, CONTENT_TYPE, DATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::{Client, Response, redirect, retry};
 use tokio::time::timeout_at;
 use url::Url;
@@ -129,7 +129,7 @@ impl Transport {
         if response.status() != StatusCode::OK {
             return Err(Fault::status(response.status().as_u16()));
         }
-        let date = response.headers().get(DATE).cloned();
+        let date = fresh_date(response.headers());
         Ok(Answer { body: read(response).await?, date })
     }
 }
@@ -148,6 +148,13 @@ impl TransportConfig {
             [base_url.err(), self.check_timeout().err(), roots.err(), self.proxy.to_client().err()];
         problems.into_iter().flatten().collect()
     }
+}
+
+/// The `Date`, unless the answer has an `Age` that is not plainly 0 seconds (RFC 9111, section 5.1).
+fn fresh_date(headers: &HeaderMap) -> Option<HeaderValue> {
+    let is_zero = |age: &HeaderValue| !age.is_empty() && age.as_bytes().iter().all(|digit| *digit == b'0');
+    let is_fresh = headers.get_all(AGE).iter().all(is_zero);
+    is_fresh.then(|| headers.get(DATE).cloned()).flatten()
 }
 
 /// Reads the answer up to the limit. Headers came, so a failure from here on is never `NotSent`.
@@ -175,7 +182,8 @@ impl Answer {
         &self.body
     }
 
-    /// The `Date` header as the vendor wrote it, to compare clocks with.
+    /// The `Date` header as the vendor wrote it, to compare clocks with. `None` if an `Age` header says, or may say, that
+    /// the answer was cached: then its date is past.
     pub fn date(&self) -> Option<&str> {
         self.date.as_ref().and_then(|date| date.to_str().ok())
     }

@@ -78,3 +78,27 @@ async fn a_path_in_the_base_address_is_kept() {
         assert!(hearing.recv().await.unwrap().starts_with("POST /gateway/juhe/ask HTTP/1.1\r\n"));
     }
 }
+
+#[tokio::test]
+async fn the_date_of_a_cached_answer_is_not_kept() {
+    let date = "date: Sun, 22 Nov 2026 06:00:00 GMT\r\n";
+    for (ages, kept) in [
+        ("age: 0\r\n", true),
+        ("AGE:  00 \r\n", true),
+        ("age: 0\r\nage: 0\r\n", true),
+        ("age: 1\r\n", false),
+        ("age: 0600\r\n", false),
+        ("age: 99999999999999999999\r\n", false),
+        ("age: 0\r\nage: 7\r\n", false),
+        // Not readable, so it may be cached.
+        ("age:\r\n", false),
+        ("age: -1\r\n", false),
+        ("age: 0.5\r\n", false),
+        ("age: 0, 7\r\n", false),
+        ("age: none\r\n", false),
+    ] {
+        let answer = format!("HTTP/1.1 200 OK\r\n{date}{ages}content-length: 0\r\n\r\n");
+        let answer = Vendor::answering(answer).await.ask().await.unwrap();
+        assert_eq!(answer.date().is_some(), kept, "{ages}");
+    }
+}
