@@ -204,19 +204,9 @@ impl Queried {
     pub fn vendor_code(&self) -> Option<String> {
         self.status.map(str::to_owned).or_else(|| self.code.map(|code| code.to_string()))
     }
-
-    /// Whether the vendor's clock and this machine's differ.
-    pub(crate) fn is_about_the_clock(&self) -> bool {
-        self.code == Some(codes::PASSWORD_EXPIRED)
-    }
 }
 
 impl Submitted {
-    /// Whether the vendor's clock and this machine's differ.
-    pub(crate) fn is_about_the_clock(&self) -> bool {
-        self.vendor_code == Some(codes::PASSWORD_EXPIRED)
-    }
-
     /// Whether the person asked about may have brought it about, rather than a fault of the vendor's.
     pub(crate) fn is_about_the_person(&self) -> bool {
         self.vendor_code == Some(codes::FAILED)

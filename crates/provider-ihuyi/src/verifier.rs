@@ -19,7 +19,7 @@ use crate::echo::{self, Sent};
 use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
 use crate::sign::{Signed, dynamic_password};
 use crate::trail::{Timing, Trail};
-use crate::vendor_clock::VendorClock;
+use crate::vendor_clock::{Reading, VendorClock};
 
 /// ihuyi's hosted face scan.
 ///
@@ -120,10 +120,8 @@ impl IhuyiVerifier {
             to_loopback: self.transport.is_loopback(),
         };
         let submitted = decode_submit(answer.body(), &face, &sent);
-        if submitted.is_about_the_clock() && self.password == Password::Dynamic {
-            // For the questions to come: this one is never asked again.
-            self.clock.correct(&asked_at, answer.date(), self.id());
-        }
+        // For the calls to come: this one is never repeated.
+        let _ = self.learn(&asked_at, submitted.vendor_code, answer.date());
         let attempt = self.trail.submitted(&submitted, timing);
         match submitted.answer {
             Ok(scan) => {
@@ -190,9 +188,7 @@ impl IhuyiVerifier {
         match answer {
             Ok(answer) => {
                 let queried = decode_get_result(answer.body(), self.fail_means);
-                let clock_was_set = queried.is_about_the_clock()
-                    && self.password == Password::Dynamic
-                    && self.clock.correct(&asked_at, answer.date(), self.id());
+                let clock_was_set = self.learn(&asked_at, queried.code, answer.date());
                 let now = self.clock.at_vendor(answer.date());
                 Asked { timing, said: Ok(Answered { queried, now }), clock_was_set }
             }
@@ -204,6 +200,11 @@ impl IhuyiVerifier {
         let Answered { queried, now } = answered;
         let conclusion = conclude(queried, session, *now);
         (conclusion, self.trail.queried(queried, conclusion, timing))
+    }
+
+    /// Learns about the vendor's clock. A static password tells nothing of it.
+    fn learn(&self, asked: &Reading, code: Option<u32>, date: Option<&str>) -> bool {
+        self.password == Password::Dynamic && self.clock.learn(asked, code, date, self.id())
     }
 
     fn password(&self, name: &str, id_card_no: &str, time: &str) -> Zeroizing<String> {
