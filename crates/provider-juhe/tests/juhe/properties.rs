@@ -101,3 +101,35 @@ proptest! {
         }
     }
 }
+
+/// Members that decide nothing, each with a value that could be its own.
+fn details() -> impl Strategy<Value = Vec<&'static str>> {
+    let detail = prop::sample::select(
+        &[
+            r#""type":"联通""#,
+            r#""t\u0079pe":null"#,
+            r#""score":982.7"#,
+            r#""score":[0]"#,
+            r#""orderid":"JH801240913170041JZU80""#,
+            r#""orderid":8012409131700418"#,
+            r#""resmsg":"成功""#,
+            r#""x":{"res":101,"res":102}"#,
+        ][..],
+    );
+    prop::collection::vec(detail, 0..12)
+}
+
+proptest! {
+    #[test]
+    fn details_may_come_any_number_of_times_without_losing_the_answer(before in details(), after in details(), res in 100..117_u32) {
+        let answer = |report: &str| decode(format!(r#"{{"result":{{{report}}},"error_code":0}}"#).as_bytes());
+        let res = format!("\"res\":{res}");
+        let members: Vec<&str> = before.into_iter().chain([res.as_str()]).chain(after).collect();
+        let (plain, decoded) = (answer(&res), answer(&members.join(",")));
+        prop_assert_eq!((plain.answer, plain.billing, plain.vendor_code), (decoded.answer, decoded.billing, decoded.vendor_code));
+        let times = |name: &str| members.iter().filter(|member| member.starts_with(name)).count();
+        prop_assert!(decoded.score.is_none() || times("\"score\"") == 1);
+        prop_assert!(decoded.order_id.is_none() || times("\"orderid\"") == 1);
+        prop_assert!(decoded.carrier.is_none() || times("\"type\"") == 1);
+    }
+}
