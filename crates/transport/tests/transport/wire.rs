@@ -1,5 +1,6 @@
 //! What goes over the wire, to the byte, and on how many connections.
 
+use heyan_transport::Headers;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::mpsc;
 
@@ -23,11 +24,39 @@ async fn a_question_is_one_plain_post_of_known_length() {
     POST /ask HTTP/1.1
     content-type: application/x-www-form-urlencoded
     accept: */*
+    accept-encoding: identity
     user-agent: heyan/0.1.0
     host: [vendor]
     content-length: 33
 
     key=k&realname=%E5%BC%A0%E4%B8%89
+    ");
+}
+
+#[tokio::test]
+async fn a_get_has_no_body_and_the_headers_of_its_call() {
+    let (heard, mut hearing) = mpsc::unbounded_channel();
+    let vendor = Vendor::start(move |mut stream| {
+        let heard = heard.clone();
+        async move {
+            heard.send(read_question(&mut stream).await).unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
+        }
+    })
+    .await;
+    let (transport, _) = vendor.transport();
+    let headers = Headers::new([("x-account", "C1"), ("authorization", "planted")]).unwrap();
+    let answer = transport.get(&transport.endpoint("/tasks/7"), headers, None).await.unwrap();
+    assert_eq!(answer.body(), b"{}");
+    let question = hearing.recv().await.unwrap().replace(&vendor.address.to_string(), "[vendor]");
+    insta::assert_snapshot!(question.replace("\r\n", "\n"), @r"
+    GET /tasks/7 HTTP/1.1
+    x-account: C1
+    authorization: planted
+    accept: */*
+    accept-encoding: identity
+    user-agent: heyan/0.1.0
+    host: [vendor]
     ");
 }
 
