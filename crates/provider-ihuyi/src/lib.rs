@@ -93,6 +93,7 @@ mod wire;
 mod codes;
 mod echo;
 mod decode;
+mod reading;
 mod conclude;
 mod trail;
 
@@ -105,7 +106,7 @@ pub use decode::{Queried, Scan, Started, Submitted, decode_get_result, decode_su
 pub use echo::Sent;
 #[doc(hidden)]
 pub use encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
-pub use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
+pub use heyan_transport::{ProxySetting, TransportConfigError};
 #[doc(hidden)]
 pub use sign::{Signed, dynamic_password};
 pub use verifier::IhuyiVerifier;

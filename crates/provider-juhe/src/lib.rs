@@ -31,5 +31,5 @@ pub use config::{BASE_URL, JuheConfig, JuheConfigError, PORTRAIT_BYTES};
 pub use decode::{Decoded, decode};
 #[doc(hidden)]
 pub use encode::{Form, encode};
-pub use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
+pub use heyan_transport::{ProxySetting, TransportConfigError};
 pub use verifier::JuheVerifier;
