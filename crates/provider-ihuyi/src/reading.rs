@@ -31,3 +31,31 @@ fn reading(body: &[u8], code: Option<u32>, listed: Option<&Code>) -> Reading {
         _ => Reading::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENT: Sent<'_> =
+        Sent { name: "", id_number: "", mobile: "", api_key: "", password: "", to_loopback: false };
+
+    #[test]
+    fn what_is_not_whole_is_unreadable_and_what_is_not_listed_is_something_else() {
+        for (body, of_submit, of_get_result) in [
+            (r#"{"code":401}"#, Reading::ListedFailure, Reading::ListedFailure),
+            (r#"{"code":4061}"#, Reading::Other, Reading::ListedFailure),
+            (r#"{"code":404}"#, Reading::ListedFailure, Reading::Other),
+            (r#"{"code":2}"#, Reading::Other, Reading::Other),
+            (r#"{"code":99}"#, Reading::Other, Reading::Other),
+            ("{}", Reading::Other, Reading::Other),
+            ("<R><code>401</code></R>", Reading::ListedFailure, Reading::ListedFailure),
+            (r#"{"code":401"#, Reading::Unreadable, Reading::Unreadable),
+            ("<R><code>401</code>", Reading::Unreadable, Reading::Unreadable),
+            ("", Reading::Unreadable, Reading::Unreadable),
+        ] {
+            let face = FaceType::H5 { callback_url: "" };
+            assert_eq!(submit(body.as_bytes(), &face, &SENT).1, of_submit, "{body}");
+            assert_eq!(get_result(body.as_bytes(), FailMeans::Indeterminate).1, of_get_result, "{body}");
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub enum Cause {
     #[error("the connection ended before the answer was complete")]
     Incomplete,
     /// The provider's connect time-out.
-    #[error("no connection within connect_timeout; check the host name, the network and the proxy setting")]
+    #[error("no connection in time; check the host name, the network, the proxy setting and connect_timeout")]
     ConnectTimedOut,
     /// The provider's time-out or the request's deadline.
     #[error("no complete answer in time")]
