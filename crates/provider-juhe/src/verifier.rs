@@ -13,7 +13,6 @@ use std::sync::Arc;
 use crate::config::{JuheConfig, JuheConfigError, PATH};
 use crate::decode::{Decoded, decode};
 use crate::encode::{Form, encode};
-use crate::order_id;
 
 /// Juhe's face four-element check.
 ///
@@ -83,7 +82,7 @@ impl JuheVerifier {
     }
 
     /// The attempt of an answer that came, with what the vendor said about itself.
-    fn answered(&self, decoded: &Decoded, form: &Form<'_>) -> Attempt {
+    fn answered(&self, decoded: &Decoded) -> Attempt {
         let id = self.id.clone();
         let mut attempt = match decoded.answer {
             Ok(_) => Attempt::answered(id, Step::Ask, decoded.billing),
@@ -93,7 +92,7 @@ impl JuheVerifier {
         if let Some(code) = decoded.vendor_code {
             attempt = attempt.with_vendor_code(&code.to_string());
         }
-        if let Some(order_id) = decoded.order_id.as_deref().filter(|id| order_id::is_own(id, form)) {
+        if let Some(order_id) = &decoded.order_id {
             attempt = attempt.with_order_id(order_id);
         }
         if let Some(score) = decoded.score {
@@ -142,8 +141,8 @@ impl Verifier for JuheVerifier {
                 return Err(VerifyError::new(fault.kind(), vec![attempt]).with_source(fault));
             }
         };
-        let decoded = decode(answer.body());
-        let attempt = self.answered(&decoded, &form).with_timing(asked_at, elapsed);
+        let decoded = decode(answer.body(), &form);
+        let attempt = self.answered(&decoded).with_timing(asked_at, elapsed);
         match decoded.answer {
             Ok(verdicts) => {
                 let findings = verdicts.iter().fold(Findings::default(), |all, (factor, verdict)| {
