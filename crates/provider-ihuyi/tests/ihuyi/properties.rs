@@ -204,8 +204,8 @@ fn submitted(serial: &str, name: &str, id_number: &str, mobile: &str) -> Submitt
         name,
         id_number,
         mobile,
-        api_key: "5f2b8c1d9e7a4036",
-        password: "0f343b0931126a20f133d67c2b018a3b",
+        api_key: "plantedkey4711",
+        password: "plantedpassword4711",
         to_loopback: false,
     };
     let body = serde_json::json!({"code": 2, "idcardid": serial, "result": {"url": "https://face.example/"}})
@@ -230,7 +230,7 @@ proptest! {
         id_number in "[1-6][0-9]{16}[0-9X]", mobile in "1[3-9][0-9]{9}",
         which in 0..5_usize, form in 0..4_usize, lead in "[a-z]{0,3}",
     ) {
-        let values = [name.as_str(), &id_number, &mobile, "5f2b8c1d9e7a4036", "0f343b0931126a20f133d67c2b018a3b"];
+        let values = [name.as_str(), &id_number, &mobile, "plantedkey4711", "plantedpassword4711"];
         let value = values[which];
         let hex: String = value.bytes().map(|byte| format!("{byte:02x}")).collect();
         let echo = match form {
