@@ -78,7 +78,7 @@
 //! reason, and a covered eye would do. See [`FailMeans`].
 //!
 //! **What the vendor repeats** of a person's data or the account's secrets gets into no result: a serial, link or token
-//! with anything of these in it makes the answer unreadable.
+//! that holds a whole value of these makes the answer unreadable, and a serial that holds a part of one is no order id.
 //!
 //! Source: the vendor's own page of idface. Every code stands in [`codes()`].
 //!

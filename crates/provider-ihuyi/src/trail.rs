@@ -16,8 +16,8 @@ pub(crate) fn submitted(call: &Call<'_>, submitted: &Submitted) -> Attempt {
     if let Some(code) = submitted.vendor_code {
         attempt = attempt.with_vendor_code(&code.to_string());
     }
-    if let Some(serial) = &submitted.serial {
-        attempt = attempt.with_order_id(serial);
+    if let Some(order_id) = &submitted.order_id {
+        attempt = attempt.with_order_id(order_id);
     }
     attempt
 }

@@ -21,8 +21,8 @@ mod wire;
 mod encoding;
 mod liberties;
 mod codes;
+mod echo;
 mod decode;
-mod order_id;
 
 pub use codes::{Code, Meaning, codes};
 pub use config::{BASE_URL, JuheConfig, JuheConfigError, PORTRAIT_BYTES};

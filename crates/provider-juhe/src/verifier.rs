@@ -13,7 +13,6 @@ use crate::codes;
 use crate::config::{JuheConfig, JuheConfigError, PATH};
 use crate::decode::{Decoded, decode};
 use crate::encode::{Form, encode};
-use crate::order_id;
 use crate::wire;
 
 /// Juhe's face four-element check.
@@ -69,7 +68,7 @@ impl JuheVerifier {
     }
 
     /// The attempt of an answer that came, with what the vendor said about itself.
-    fn attempt(call: &Call<'_>, decoded: &Decoded, form: &Form<'_>) -> Attempt {
+    fn attempt(call: &Call<'_>, decoded: &Decoded) -> Attempt {
         let mut attempt = match decoded.answer {
             Ok(_) => call.answered(decoded.billing, decoded.meaning),
             Err(kind) => call.failed(kind, decoded.billing, decoded.meaning),
@@ -77,7 +76,7 @@ impl JuheVerifier {
         if let Some(code) = decoded.vendor_code {
             attempt = attempt.with_vendor_code(&code.to_string());
         }
-        if let Some(order_id) = decoded.order_id.as_deref().filter(|id| order_id::is_own(id, form)) {
+        if let Some(order_id) = &decoded.order_id {
             attempt = attempt.with_order_id(order_id);
         }
         if let Some(score) = decoded.score {
@@ -90,8 +89,8 @@ impl JuheVerifier {
     }
 }
 
-fn read(body: &[u8]) -> (Decoded, Reading) {
-    let decoded = decode(body);
+fn read(body: &[u8], form: &Form<'_>) -> (Decoded, Reading) {
+    let decoded = decode(body, form);
     let reading = match decoded.vendor_code {
         Some(code) if codes::error(code).is_some() => Reading::ListedFailure,
         None if wire::parse(body).is_none() => Reading::Unreadable,
@@ -123,8 +122,10 @@ impl Verifier for JuheVerifier {
         let answer = self.transport.post_form(&self.endpoint, encode(&form), request.deadline()).await;
         let elapsed = self.clock.monotonic().saturating_duration_since(started);
         let call = self.attempts.call(Step::Ask, asked_at, elapsed);
-        let decoded = answer.and_then(|answer| answer.read(read)).map_err(|fault| call.error(fault))?;
-        let attempt = Self::attempt(&call, &decoded, &form);
+        let decoded = answer
+            .and_then(|answer| answer.read(|body| read(body, &form)))
+            .map_err(|fault| call.error(fault))?;
+        let attempt = Self::attempt(&call, &decoded);
         match decoded.answer {
             Ok(verdicts) => {
                 let findings = verdicts.iter().fold(Findings::default(), |all, (factor, verdict)| {

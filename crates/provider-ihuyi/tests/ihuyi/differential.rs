@@ -101,7 +101,7 @@ const TELLING: &[&[u8]] = &[
     b"x:",
 ];
 
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     std::env::var("HEYAN_DIFFERENTIAL").ok().and_then(|cases| cases.parse().ok()).unwrap_or(5_000)
 }
 

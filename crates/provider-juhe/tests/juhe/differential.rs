@@ -4,9 +4,10 @@
 
 use encoding_rs::GB18030;
 use heyan_core::ErrorKind;
-use heyan_provider_juhe::{Decoded, decode};
+use heyan_provider_juhe::Decoded;
 use proptest::prelude::*;
 
+use crate::person::decode;
 use crate::strict;
 
 /// An answer in pieces: what stands between the texts that are never read.

@@ -1,7 +1,9 @@
 //! What an answer may get wrong and still be read, and what it may not.
 
 use heyan_core::{Billing, Carrier, ErrorKind, Verdict};
-use heyan_provider_juhe::{Decoded, decode};
+use heyan_provider_juhe::Decoded;
+
+use crate::person::decode;
 
 /// The control among the field's samples. Its 移动 in UTF-8 can be read as GBK too.
 const ANSWER: &str = r#"{"reason":"成功","result":{"orderid":"JH801240913170041JZU80","res":100,"resmsg":"x","score":982.7,"type":"移动"},"error_code":0}"#;
