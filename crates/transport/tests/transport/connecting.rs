@@ -2,7 +2,7 @@
 //! moment that anybody waits for.
 
 use heyan_core::{Billing, ErrorKind, Stage};
-use heyan_transport::{Cause, Fault, Headers, Transport, TransportConfig};
+use heyan_transport::{Cause, Fault, Headers, ProxySetting, Transport, TransportConfig};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{Duration, Instant};
 
@@ -80,6 +80,20 @@ async fn a_host_that_never_speaks_tls_costs_no_more_than_the_connect_time_out() 
     for (fault, elapsed) in post_and_get(&config(url).with_connect_timeout(Duration::from_secs(2))).await {
         check_never_connected(&fault);
         assert_eq!(elapsed.as_secs(), 2, "by the clock that stands still");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_proxy_that_never_answers_costs_no_more_than_the_connect_time_out() {
+    let proxy = Vendor::start(|stream| async move {
+        std::future::pending::<()>().await;
+        drop(stream);
+    })
+    .await;
+    let config = config("https://vendor.invalid".to_owned()).with_proxy(ProxySetting::parse(&proxy.url()));
+    for (fault, elapsed) in post_and_get(&config).await {
+        check_never_connected(&fault);
+        assert_eq!(elapsed.as_secs(), 5, "by the clock that stands still");
     }
 }
 
