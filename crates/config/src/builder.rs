@@ -6,12 +6,11 @@ use heyan::{Builder, Facade};
 use heyan_core::Verifier;
 use heyan_provider_ihuyi::{IhuyiConfig, IhuyiConfigError, IhuyiVerifier};
 use heyan_provider_juhe::{JuheConfig, JuheConfigError, JuheVerifier};
-use heyan_transport::TransportConfig;
 
 use crate::configuration::Configuration;
 use crate::error::{ConfigError, Problems};
 use crate::place::Place;
-use crate::provider_section::{ProviderSection, Vendor};
+use crate::provider_section::{ProviderSection, Reach, Vendor};
 use crate::secret::STAND_IN;
 
 /// What a vendor refuses: the setting, if it is one, and why.
@@ -57,22 +56,29 @@ impl ProviderSection {
         let before = problems.count();
         let secret = problems.note(self.secret().1.credential()).unwrap_or_else(|| STAND_IN.into());
         let certificates = problems.note(self.root_certificates()).flatten();
-        let transport =
-            certificates.into_iter().fold(self.transport.clone(), TransportConfig::with_root_certificates);
+        let Reach { base_url, timeout, connect_timeout, proxy } = &self.reach;
         let built = match &self.vendor {
             Vendor::Juhe { portrait_unit, .. } => {
                 let config = JuheConfig::new(secret)
                     .with_id(self.id.as_str())
-                    .with_transport(transport)
+                    .with_base_url(base_url)
+                    .with_timeout(*timeout)
+                    .with_connect_timeout(*connect_timeout)
+                    .with_proxy(proxy.clone())
                     .with_portrait_unit(*portrait_unit);
+                let config = certificates.into_iter().fold(config, JuheConfig::with_root_certificates);
                 juhe(&self.price.into_iter().fold(config, JuheConfig::with_price_fen))
             }
             Vendor::Ihuyi { account, password, fail_means, .. } => {
                 let config = IhuyiConfig::new(account, secret)
                     .with_id(self.id.as_str())
-                    .with_transport(transport)
+                    .with_base_url(base_url)
+                    .with_timeout(*timeout)
+                    .with_connect_timeout(*connect_timeout)
+                    .with_proxy(proxy.clone())
                     .with_password(*password)
                     .with_fail_means(*fail_means);
+                let config = certificates.into_iter().fold(config, IhuyiConfig::with_root_certificates);
                 ihuyi(&self.price.into_iter().fold(config, IhuyiConfig::with_price_fen))
             }
         };

@@ -69,6 +69,7 @@ impl Configuration {
         let warnings = self.literals().chain(self.never_asked()).chain(self.without_price());
         let warnings = warnings.chain(self.asked().filter_map(tight_budget));
         let warnings = warnings.chain(self.asked().filter_map(free_of_charge)).chain(self.long_timeouts());
+        let warnings = warnings.chain(self.asked().filter_map(long_connect_timeout));
         let warnings = warnings.chain(self.short_deadline()).chain(self.old_answers());
         warnings.chain(self.derived_key_note()).chain(self.mistyped_variables()).collect()
     }
@@ -149,6 +150,15 @@ impl Configuration {
             ConfigWarning::new(&Place::new(Origin::Variable(name.clone()), ""), what)
         })
     }
+}
+
+/// A time for connecting that the time-out cuts off. The default one is no wish, so it is left out.
+fn long_connect_timeout(provider: &ProviderSection) -> Option<ConfigWarning> {
+    let section = &provider.section;
+    let (connecting, whole) = set_period(section, "connect_timeout").zip(set_period(section, "timeout"))?;
+    let what = "is longer than timeout, which ends the call before; give timeout more, or this less";
+    (section.is_set("connect_timeout") && connecting > whole)
+        .then(|| ConfigWarning::new(&section.place_of("connect_timeout"), what))
 }
 
 /// A budget below the price of one question.

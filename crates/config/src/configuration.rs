@@ -84,7 +84,7 @@ impl Configuration {
 
     /// Whether every provider that is asked is on this machine, and so no vendor.
     pub fn is_local(&self) -> bool {
-        self.asked().all(|provider| provider.is_local)
+        self.asked().all(|provider| provider.reach.is_local())
     }
 
     /// The schemes, such as `myapp`, that a return address may have besides `https`.

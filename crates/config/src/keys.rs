@@ -67,6 +67,7 @@ pub(crate) const KEYS: &[Key] = &[
     key(Ihuyi,    "base_url",          Address,     Is(ihuyi::BASE_URL)),
     key(Juhe,     "portrait_unit",     Text,        Is("file")),
     key(Provider, "timeout",           Text,        Is("15s")),
+    key(Provider, "connect_timeout",   Text,        Is("5s")),
     key(Provider, "rate",              Text,        Means("not limited")),
     key(Provider, "concurrency",       Number,      Means("not limited")),
     key(Provider, "price",             Text,        Means("not known")),

@@ -1,10 +1,12 @@
 //! A section `[provider.…]`: the settings of every vendor and those of its kind, each with its meaning.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use heyan_core::{BudgetUnit, ProviderId, is_loopback, trim_credential};
 use heyan_provider_ihuyi::{FailMeans, Password};
-use heyan_transport::{ProxySetting, TransportConfig};
+use heyan_transport::ProxySetting;
 
 use crate::error::{ConfigError, Problems};
 use crate::keys::Owner;
@@ -20,13 +22,18 @@ pub(crate) struct ProviderSection {
     pub(crate) section: Section,
     pub(crate) id: ProviderId,
     pub(crate) vendor: Vendor,
-    /// How the vendor is reached, without certificates, which are not read yet. It shows no password in an address.
-    pub(crate) transport: TransportConfig,
-    /// Whether the vendor's address is on this machine.
-    pub(crate) is_local: bool,
+    pub(crate) reach: Reach,
     pub(crate) price: Option<u64>,
     pub(crate) limits: SectionLimits,
     pub(crate) root_certificate: Option<PathBuf>,
+}
+
+/// How the vendor is reached, without certificates, which are not read yet.
+pub(crate) struct Reach {
+    pub(crate) base_url: String,
+    pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) proxy: ProxySetting,
 }
 
 /// The vendor, with what only it needs.
@@ -35,6 +42,9 @@ pub(crate) enum Vendor {
     Juhe { key: Secret, portrait_unit: BudgetUnit },
     Ihuyi { account: String, api_key: Secret, password: Password, fail_means: FailMeans },
 }
+
+/// What stands in for a time-out that cannot be read.
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 const PASSWORDS: &[(&str, Password)] = &[("dynamic", Password::Dynamic), ("static", Password::Static)];
 
@@ -53,23 +63,15 @@ impl ProviderSection {
         foreign_keys(owner, &section, problems);
         section.fill_defaults(owner);
         let vendor = Vendor::read(owner, &mut section, problems);
-        let base_url = section.required("base_url", |setting| text(setting, vendor.base_url()), problems);
-        let timeout = section.required("timeout", period, problems);
+        let reach = Reach::read(&section, &vendor, problems);
         let price = section.optional("price", price, problems);
         let limits = SectionLimits::read(&section, problems);
-        let proxy = section
-            .required("proxy", |setting| text(setting, "none"), problems)
-            .map(|proxy| ProxySetting::parse(&proxy));
         let root_certificate = section.optional("root_certificate", path, problems);
-        let is_local = base_url.as_deref().map(trim_credential).is_some_and(is_loopback);
-        let transport = TransportConfig::new(base_url.unwrap_or_else(|| vendor.base_url().to_owned()));
-        let transport = timeout.into_iter().fold(transport, TransportConfig::with_timeout);
         Some(Self {
             section,
             id: provider_id.or_else(|| ProviderId::new(owner.kind()).ok())?,
             vendor,
-            is_local,
-            transport: proxy.into_iter().fold(transport, TransportConfig::with_proxy),
+            reach,
             price,
             limits,
             root_certificate,
@@ -92,6 +94,37 @@ impl ProviderSection {
     /// Whether it starts scans.
     pub(crate) fn is_hosted(&self) -> bool {
         matches!(self.vendor, Vendor::Ihuyi { .. })
+    }
+}
+
+impl Reach {
+    /// A default takes the place of what cannot be read.
+    fn read(section: &Section, vendor: &Vendor, problems: &mut Problems) -> Self {
+        let base_url = section.required("base_url", |setting| text(setting, vendor.base_url()), problems);
+        let timeout = section.required("timeout", period, problems);
+        let connect_timeout = section.required("connect_timeout", period, problems);
+        let proxy = section.required("proxy", |setting| text(setting, "none"), problems);
+        Self {
+            base_url: base_url.unwrap_or_else(|| vendor.base_url().to_owned()),
+            timeout: timeout.unwrap_or(TIMEOUT),
+            connect_timeout: connect_timeout.unwrap_or(TIMEOUT),
+            proxy: proxy.map(|proxy| ProxySetting::parse(&proxy)).unwrap_or_default(),
+        }
+    }
+
+    /// Whether the vendor's address is on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        is_loopback(trim_credential(&self.base_url))
+    }
+}
+
+/// An address may hold a password.
+impl fmt::Debug for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reach")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .finish_non_exhaustive()
     }
 }
 

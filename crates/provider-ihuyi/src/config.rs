@@ -1,7 +1,9 @@
 //! What one ihuyi account needs.
 
+use std::time::Duration;
+
 use heyan_core::{CredentialProblem, ProviderId, ProviderIdError, check_credential, trim_credential};
-use heyan_transport::{TransportConfig, TransportConfigError};
+use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// ihuyi's own address.
@@ -98,42 +100,65 @@ impl IhuyiConfig {
         }
     }
 
-    /// The name in results, for a second account: `ihuyi` where none is set.
+    /// Sets the name in results, for a second account. Defaults to `ihuyi`.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
 
-    /// Another address, such as a sandbox's: `https`, or `http` to loopback.
+    /// Sets another address, such as a sandbox's: `https`, or `http` to loopback. Defaults to [`BASE_URL`].
     #[must_use]
     pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
         self.transport = self.transport.with_base_url(base_url);
         self
     }
 
-    /// How ihuyi is reached: time-out, proxy and certificates besides the address, which is [`BASE_URL`] by default.
+    /// Sets the time for one whole exchange, from connecting to the answer's last byte. Defaults to 15 s. A shorter one
+    /// buys `maybe_billed` answers.
     #[must_use]
-    pub fn with_transport(mut self, transport: TransportConfig) -> Self {
-        self.transport = transport;
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.with_timeout(timeout);
         self
     }
 
-    /// What one started scan costs by your contract, in fen.
+    /// Sets the time for connecting: the host's name, TCP, the proxy's CONNECT and the TLS handshake. Defaults to 5 s. A
+    /// time above the time-out counts as the time-out.
+    #[must_use]
+    pub fn with_connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.transport = self.transport.with_connect_timeout(connect_timeout);
+        self
+    }
+
+    /// Sets the proxy. Defaults to none.
+    #[must_use]
+    pub fn with_proxy(mut self, proxy: ProxySetting) -> Self {
+        self.transport = self.transport.with_proxy(proxy);
+        self
+    }
+
+    /// Sets root certificates in PEM, trusted besides the machine's own.
+    #[must_use]
+    pub fn with_root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transport = self.transport.with_root_certificates(pem);
+        self
+    }
+
+    /// Sets what one started scan costs by your contract, in fen.
     #[must_use]
     pub fn with_price_fen(mut self, fen: u64) -> Self {
         self.price_fen = Some(fen);
         self
     }
 
-    /// What is sent as password; [`Password::Dynamic`] where nothing is set.
+    /// Sets what is sent as password. Defaults to [`Password::Dynamic`].
     #[must_use]
     pub fn with_password(mut self, password: Password) -> Self {
         self.password = password;
         self
     }
 
-    /// What a scan that was not passed says; [`FailMeans::Indeterminate`] where nothing is set.
+    /// Sets what a scan that was not passed says. Defaults to [`FailMeans::Indeterminate`].
     #[must_use]
     pub fn with_fail_means(mut self, fail_means: FailMeans) -> Self {
         self.fail_means = fail_means;

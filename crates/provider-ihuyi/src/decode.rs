@@ -29,8 +29,8 @@ pub struct Submitted {
     pub vendor_code: Option<u32>,
     /// What it means, in heyan's words.
     pub meaning: &'static str,
-    /// The serial, where it is one, to reconcile the invoice with.
-    pub serial: Option<Box<str>>,
+    /// The serial, to reconcile the invoice with; `None` if it is none, or has anything in common with what was sent.
+    pub order_id: Option<Box<str>>,
 }
 
 /// A scan that was started.
@@ -93,18 +93,18 @@ pub fn decode_submit(body: &[u8], face: &FaceType<'_>, sent: &Sent<'_>) -> Submi
             billing: row.billing,
             vendor_code: Some(code),
             meaning: row.meaning,
-            serial: None,
+            order_id: None,
         };
     }
-    let (serial, started) = accepted(answer.serial, answer.report.unwrap_or_default(), face, sent);
+    let (order_id, started) = accepted(answer.serial, answer.report.unwrap_or_default(), face, sent);
     let (answer, meaning) = match started {
         Ok(started) => (Ok(started), row.meaning),
         Err(lacking) => (Err(ErrorKind::Protocol), lacking),
     };
-    Submitted { answer, billing: row.billing, vendor_code: Some(code), meaning, serial }
+    Submitted { answer, billing: row.billing, vendor_code: Some(code), meaning, order_id }
 }
 
-/// The serial, if it is one, and the scan, if nothing is wrong with it; else what is.
+/// The order id, if the serial is fit for one, and the scan, if nothing is wrong with it; else what is.
 fn accepted(
     serial: Option<String>,
     report: Report,
@@ -131,7 +131,8 @@ fn accepted(
             Some(_) => Err("the answer's face token is none, or repeats what was sent"),
         },
     };
-    (Some(serial.clone()), link.map(|link| Started { serial, link, expires_at }))
+    let order_id = Some(serial.clone()).filter(|serial| sent.is_own_order_id(serial));
+    (order_id, link.map(|link| Started { serial, link, expires_at }))
 }
 
 /// Decodes an answer of GetResult.
@@ -204,19 +205,9 @@ impl Queried {
     pub fn vendor_code(&self) -> Option<String> {
         self.status.map(str::to_owned).or_else(|| self.code.map(|code| code.to_string()))
     }
-
-    /// Whether the vendor's clock and this machine's differ.
-    pub(crate) fn is_about_the_clock(&self) -> bool {
-        self.code == Some(codes::PASSWORD_EXPIRED)
-    }
 }
 
 impl Submitted {
-    /// Whether the vendor's clock and this machine's differ.
-    pub(crate) fn is_about_the_clock(&self) -> bool {
-        self.vendor_code == Some(codes::PASSWORD_EXPIRED)
-    }
-
     /// Whether the person asked about may have brought it about, rather than a fault of the vendor's.
     pub(crate) fn is_about_the_person(&self) -> bool {
         self.vendor_code == Some(codes::FAILED)
@@ -250,10 +241,11 @@ fn milliseconds(since_1970: i64) -> Option<Timestamp> {
     Timestamp::from_millisecond(since_1970).ok()
 }
 
-/// Two decimals: more would have room for a number that is no score.
+/// Two decimals: more would have room for a number that is no score. What rounds to zero is none: nothing was measured.
 fn score(text: &str) -> Option<f64> {
     let score: f64 = text.trim_ascii().parse().ok()?;
-    SCALE.contains(&score).then(|| (score * 100.0).round() / 100.0)
+    let rounded = SCALE.contains(&score).then(|| (score * 100.0).round() / 100.0);
+    rounded.filter(|score| *score != 0.0)
 }
 
 fn unreadable_submit(meaning: &'static str) -> Submitted {
@@ -262,7 +254,7 @@ fn unreadable_submit(meaning: &'static str) -> Submitted {
         billing: Billing::MaybeBilled,
         vendor_code: None,
         meaning,
-        serial: None,
+        order_id: None,
     }
 }
 

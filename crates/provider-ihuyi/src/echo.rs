@@ -41,10 +41,15 @@ impl fmt::Debug for Sent<'_> {
 }
 
 impl Sent<'_> {
-    /// Whether this is a serial of the vendor's own making: an identifier that shares nothing with what was sent.
+    /// Whether this is a serial of the vendor's own making: an identifier that holds no whole value of what was sent. A
+    /// part may be chance, and the scan is lost with its serial.
     pub(crate) fn is_own_serial(&self, serial: &str) -> bool {
-        is_serial(serial)
-            && !self.values().any(|value| echo::repeats(serial, value) || echo::shares(serial, value))
+        is_serial(serial) && !self.values().any(|value| echo::repeats(serial, value))
+    }
+
+    /// Whether this serial is fit for the trail, too: it has nothing in common with what was sent.
+    pub(crate) fn is_own_order_id(&self, serial: &str) -> bool {
+        !self.values().any(|value| echo::shares(serial, value))
     }
 
     /// Whether this is an address to send a person to: absolute, `https` (`http` to loopback where the vendor is there

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use form_urlencoded::byte_serialize;
+use heyan_transport::form;
 use zeroize::Zeroizing;
 
 /// Who asks, as both forms say it.
@@ -71,23 +71,7 @@ pub fn encode_get_result(query: &GetResult<'_>) -> Zeroizing<Vec<u8>> {
 fn encode(credentials: &Credentials<'_>, own: &[(&str, &str)]) -> Zeroizing<Vec<u8>> {
     let who = [("account", credentials.account), ("password", credentials.password)];
     let time = credentials.time.map(|time| ("time", time));
-    let fields = || who.iter().chain(own).chain(&time);
-    let length: usize = fields().flat_map(|(name, value)| pieces(name, value)).map(str::len).sum();
-
-    let mut body = Zeroizing::new(Vec::with_capacity(length.saturating_sub(1)));
-    for (name, value) in fields() {
-        // Each field begins with an "&", which the first one has no use for.
-        let skipped = usize::from(body.is_empty());
-        for piece in pieces(name, value).skip(skipped) {
-            body.extend_from_slice(piece.as_bytes());
-        }
-    }
-    body
-}
-
-/// One field: its parts in the order in which they are written. Nothing in between is kept.
-fn pieces<'a>(name: &'a str, value: &'a str) -> impl Iterator<Item = &'a str> {
-    ["&", name, "="].into_iter().chain(byte_serialize(value.as_bytes()))
+    form::encode(who.iter().chain(own).chain(&time).copied())
 }
 
 impl fmt::Debug for Credentials<'_> {

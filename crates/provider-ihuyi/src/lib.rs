@@ -78,7 +78,7 @@
 //! reason, and a covered eye would do. See [`FailMeans`].
 //!
 //! **What the vendor repeats** of a person's data or the account's secrets gets into no result: a serial, link or token
-//! with anything of these in it makes the answer unreadable.
+//! that holds a whole value of these makes the answer unreadable, and a serial that holds a part of one is no order id.
 //!
 //! Source: the vendor's own page of idface. Every code stands in [`codes()`].
 //!
@@ -93,6 +93,7 @@ mod wire;
 mod codes;
 mod echo;
 mod decode;
+mod reading;
 mod conclude;
 mod trail;
 
@@ -105,7 +106,7 @@ pub use decode::{Queried, Scan, Started, Submitted, decode_get_result, decode_su
 pub use echo::Sent;
 #[doc(hidden)]
 pub use encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
-pub use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
+pub use heyan_transport::{ProxySetting, TransportConfigError};
 #[doc(hidden)]
 pub use sign::{Signed, dynamic_password};
 pub use verifier::IhuyiVerifier;

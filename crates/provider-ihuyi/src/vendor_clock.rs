@@ -1,25 +1,47 @@
 //! The vendor's time as far as it is known: this machine's clock, and by how much the vendor's differs from it.
 //!
 //! A dynamic password counts for a short while around the vendor's own time. "动态密码已过期" on a fresh one says that the
-//! two clocks differ, and the answer's `Date` header says by how much.
+//! two clocks differ, and the answer's `Date` header says by how much. The header may be wrong, so a correction is tried
+//! once; until a password is accepted again, later ones change the clock, but no query is repeated for them.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use heyan_core::{Clock, ProviderId, Timestamp};
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimeParser;
 
+use crate::codes;
+
 /// A difference that explains nothing, in seconds: `Date` is a whole second, and an answer is a while under way.
 const TOO_SMALL: u64 = 5;
 
-/// A clock and its known difference from the vendor's, shared by all questions.
+/// A clock and its known difference from the vendor's, shared by all calls.
 #[derive(Debug)]
 pub(crate) struct VendorClock {
     clock: Arc<dyn Clock>,
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
     /// In seconds; to be added to this machine's time.
-    offset: AtomicI64,
+    offset: i64,
+    trial: Trial,
+    /// The log has been told that the clocks differ.
+    warned: bool,
+}
+
+/// Whether passwords made with the offset are accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Trial {
+    /// They were, or nothing was ever corrected.
+    #[default]
+    Passed,
+    /// It is a correction that no password was made with yet, or none was answered.
+    Open,
+    /// A correction did not help, and no password has been accepted since.
+    Failed,
 }
 
 /// The time at one moment.
@@ -34,7 +56,7 @@ pub(crate) struct Reading {
 
 impl VendorClock {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, offset: AtomicI64::new(0) }
+        Self { clock, known: Mutex::default() }
     }
 
     /// The machine's monotonic clock, for measuring.
@@ -48,7 +70,7 @@ impl VendorClock {
 
     pub(crate) fn read(&self) -> Reading {
         let machine = self.clock.now();
-        let offset = self.offset.load(Ordering::Relaxed);
+        let offset = self.known().offset;
         // Beyond the calendar's ends the difference cannot be meant.
         let vendor = machine.checked_add(SignedDuration::from_secs(offset)).unwrap_or(machine);
         Reading { machine, vendor, offset }
@@ -61,29 +83,61 @@ impl VendorClock {
         date.and_then(parse).map_or(known, |date| date.min(known))
     }
 
-    /// Sets the clock by the `Date` of an answer that refused a password made at `asked`. Whether that explains the
-    /// refusal, so that asking again is of use.
-    pub(crate) fn correct(&self, asked: &Reading, date: Option<&str>, provider: &ProviderId) -> bool {
+    /// Learns from the code that a password made at `asked` was answered with. Returns whether the clock was wrong and
+    /// repeating the call is of use.
+    pub(crate) fn learn(
+        &self,
+        asked: &Reading,
+        code: Option<u32>,
+        date: Option<&str>,
+        provider: &ProviderId,
+    ) -> bool {
+        match code {
+            Some(codes::SUCCESS) => {
+                let mut known = self.known();
+                if known.offset == asked.offset {
+                    known.trial = Trial::Passed;
+                }
+                false
+            }
+            Some(codes::PASSWORD_EXPIRED) => self.correct(asked, date, provider),
+            _ => false,
+        }
+    }
+
+    /// Sets the clock by the `Date` of an answer that refused a password made at `asked`.
+    fn correct(&self, asked: &Reading, date: Option<&str>, provider: &ProviderId) -> bool {
         let difference = |date: Timestamp| date.as_second().saturating_sub(self.clock.now().as_second());
-        let Some(offset) =
-            date.and_then(parse).map(difference).filter(|o| o.abs_diff(asked.offset) > TOO_SMALL)
-        else {
-            // What was corrected before did not help; nobody else may have set it since.
-            let _ = self.offset.compare_exchange(asked.offset, 0, Ordering::Relaxed, Ordering::Relaxed);
-            return false;
-        };
-        // Of many who find out at the same time one tells.
-        let before = self.offset.swap(offset, Ordering::Relaxed);
-        if offset.abs_diff(before) > TOO_SMALL {
+        let told = date.and_then(parse).map(difference).filter(|o| o.abs_diff(asked.offset) > TOO_SMALL);
+        let mut known = self.known();
+        if known.offset != asked.offset {
+            // Another call has set it in the meantime, which is worth one trial of this one, too.
+            return told.is_some() && known.trial != Trial::Failed;
+        }
+        let had_passed = known.trial == Trial::Passed;
+        let repeats = told.is_some() && had_passed;
+        if repeats {
+            known.trial = Trial::Open;
+        } else if !had_passed || known.offset != 0 {
+            known.trial = Trial::Failed;
+        }
+        // A refusal that the header does not explain: an offset that was right before may still be.
+        known.offset = told.unwrap_or(if had_passed { known.offset } else { 0 });
+        if told.is_some() && !std::mem::replace(&mut known.warned, true) {
+            drop(known);
             tracing::warn!(
                 target: "heyan::clock",
                 provider = %provider,
-                offset_s = offset,
+                offset_s = told,
                 "the vendor's clock differs from this machine's; heyan now allows for it, but set this machine's clock \
                  right (NTP)"
             );
         }
-        true
+        repeats
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

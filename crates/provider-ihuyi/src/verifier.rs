@@ -8,18 +8,19 @@ use heyan_core::{
     Attempt, Capability, Clock, ErrorKind, Factor, FactorSet, Findings, Hosted, Method, Outcome, ProviderId,
     Session, Step, SystemClock, Timestamp, Verification, Verifier, VerifyError, VerifyRequest,
 };
-use heyan_transport::{Endpoint, Fault, Transport};
+use heyan_transport::{Attempts, Call, Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::conclude::{Conclusion, conclude, link_end};
 use crate::config::{FailMeans, GET_RESULT, IhuyiConfig, IhuyiConfigError, Password, SUBMIT};
-use crate::decode::{Queried, decode_get_result, decode_submit};
+use crate::decode::Queried;
 use crate::echo::{self, Sent};
 use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result, encode_submit};
+use crate::reading;
 use crate::sign::{Signed, dynamic_password};
-use crate::trail::{Timing, Trail};
-use crate::vendor_clock::VendorClock;
+use crate::trail;
+use crate::vendor_clock::{self, VendorClock};
 
 /// ihuyi's hosted face scan.
 ///
@@ -36,12 +37,12 @@ pub struct IhuyiVerifier {
     submit: Endpoint,
     get_result: Endpoint,
     clock: VendorClock,
-    trail: Trail,
+    attempts: Attempts,
 }
 
 /// One query, and what came of it.
-struct Asked {
-    timing: Timing,
+struct Asked<'a> {
+    call: Call<'a>,
     said: Result<Answered, Fault>,
     /// The clock was wrong and is right now, so that asking again is of use.
     clock_was_set: bool,
@@ -76,7 +77,7 @@ impl IhuyiVerifier {
             get_result: transport.endpoint(GET_RESULT),
             transport,
             clock: VendorClock::new(Arc::new(SystemClock)),
-            trail: Trail { id, price_fen: config.price_fen },
+            attempts: Attempts::new(id, config.price_fen),
         })
     }
 
@@ -103,14 +104,7 @@ impl IhuyiVerifier {
 
         let started = self.clock.monotonic();
         let answer = self.transport.post_form(&self.submit, form, request.deadline()).await;
-        let timing = (asked_at.machine, self.clock.since(started));
-        let answer = match answer {
-            Ok(answer) => answer,
-            Err(fault) => {
-                let attempt = self.trail.faulty(&fault, Step::Ask, timing);
-                return Err(VerifyError::new(fault.kind(), vec![attempt]).with_source(fault));
-            }
-        };
+        let call = self.attempts.call(Step::Ask, asked_at.machine, self.clock.since(started));
         let sent = Sent {
             name,
             id_number: id_card_no,
@@ -119,12 +113,13 @@ impl IhuyiVerifier {
             password: &password,
             to_loopback: self.transport.is_loopback(),
         };
-        let submitted = decode_submit(answer.body(), &face, &sent);
-        if submitted.is_about_the_clock() && self.password == Password::Dynamic {
-            // For the questions to come: this one is never asked again.
-            self.clock.correct(&asked_at, answer.date(), self.id());
-        }
-        let attempt = self.trail.submitted(&submitted, timing);
+        let read = answer.and_then(|answer| {
+            answer.read(|body| reading::submit(body, &face, &sent)).map(|submitted| (answer, submitted))
+        });
+        let (answer, submitted) = read.map_err(|fault| call.error(fault))?;
+        // For the calls to come: this one is never repeated.
+        let _ = self.learn(&asked_at, submitted.vendor_code, answer.date());
+        let attempt = trail::submitted(&call, &submitted);
         match submitted.answer {
             Ok(scan) => {
                 let ends = link_end(scan.expires_at, self.clock.at_vendor(answer.date()));
@@ -145,19 +140,19 @@ impl IhuyiVerifier {
         let mut asked = self.query(session, request.deadline()).await;
         if asked.clock_was_set {
             if let Ok(answered) = &asked.said {
-                trail.push(self.conclude(answered, session, asked.timing).1);
+                trail.push(Self::conclude(answered, session, &asked.call).1);
             }
             asked = self.query(session, request.deadline()).await;
         }
         let answered = match asked.said {
             Ok(answered) => answered,
             Err(fault) => {
-                trail.push(self.trail.faulty(&fault, Step::Query, asked.timing));
-                let error = VerifyError::new(fault.kind(), trail).with_source(fault);
-                return Err(error.with_session(session.clone()));
+                let error = asked.call.error(fault);
+                trail.extend_from_slice(error.attempts());
+                return Err(error.with_attempts(trail).with_session(session.clone()));
             }
         };
-        let (conclusion, attempt) = self.conclude(&answered, session, asked.timing);
+        let (conclusion, attempt) = Self::conclude(&answered, session, &asked.call);
         trail.push(attempt);
         match conclusion {
             Conclusion::Pending(_) => Ok(Outcome::Pending(session.clone().with_attempts(trail))),
@@ -176,7 +171,7 @@ impl IhuyiVerifier {
     }
 
     /// One query as it is sent.
-    async fn query(&self, session: &Session, deadline: Option<Instant>) -> Asked {
+    async fn query(&self, session: &Session, deadline: Option<Instant>) -> Asked<'_> {
         let asked_at = self.clock.read();
         let time = asked_at.vendor.as_second().to_string();
         // "$name = ''; $id_card_no = '';"
@@ -186,24 +181,29 @@ impl IhuyiVerifier {
 
         let started = self.clock.monotonic();
         let answer = self.transport.post_form(&self.get_result, form, deadline).await;
-        let timing = (asked_at.machine, self.clock.since(started));
-        match answer {
-            Ok(answer) => {
-                let queried = decode_get_result(answer.body(), self.fail_means);
-                let clock_was_set = queried.is_about_the_clock()
-                    && self.password == Password::Dynamic
-                    && self.clock.correct(&asked_at, answer.date(), self.id());
+        let call = self.attempts.call(Step::Query, asked_at.machine, self.clock.since(started));
+        let read = answer.and_then(|answer| {
+            answer.read(|body| reading::get_result(body, self.fail_means)).map(|queried| (answer, queried))
+        });
+        match read {
+            Ok((answer, queried)) => {
+                let clock_was_set = self.learn(&asked_at, queried.code, answer.date());
                 let now = self.clock.at_vendor(answer.date());
-                Asked { timing, said: Ok(Answered { queried, now }), clock_was_set }
+                Asked { call, said: Ok(Answered { queried, now }), clock_was_set }
             }
-            Err(fault) => Asked { timing, said: Err(fault), clock_was_set: false },
+            Err(fault) => Asked { call, said: Err(fault), clock_was_set: false },
         }
     }
 
-    fn conclude(&self, answered: &Answered, session: &Session, timing: Timing) -> (Conclusion, Attempt) {
+    fn conclude(answered: &Answered, session: &Session, call: &Call<'_>) -> (Conclusion, Attempt) {
         let Answered { queried, now } = answered;
         let conclusion = conclude(queried, session, *now);
-        (conclusion, self.trail.queried(queried, conclusion, timing))
+        (conclusion, trail::queried(call, queried, conclusion))
+    }
+
+    /// Learns about the vendor's clock. A static password tells nothing of it.
+    fn learn(&self, asked: &vendor_clock::Reading, code: Option<u32>, date: Option<&str>) -> bool {
+        self.password == Password::Dynamic && self.clock.learn(asked, code, date, self.id())
     }
 
     fn password(&self, name: &str, id_card_no: &str, time: &str) -> Zeroizing<String> {
@@ -223,7 +223,7 @@ impl IhuyiVerifier {
 #[async_trait]
 impl Verifier for IhuyiVerifier {
     fn id(&self) -> &ProviderId {
-        &self.trail.id
+        self.attempts.provider()
     }
 
     fn capability(&self) -> &Capability {
@@ -234,7 +234,7 @@ impl Verifier for IhuyiVerifier {
         if let Some(session) = request.session() {
             if session.provider() != self.id() || !echo::is_serial(session.serial()) {
                 let meaning = "the session is another provider's";
-                return Err(self.trail.unasked(ErrorKind::SessionRefused, Step::Query, meaning));
+                return Err(self.attempts.unsent(ErrorKind::SessionRefused, Step::Query, meaning));
             }
             return self.look(request, session).await;
         }
@@ -243,7 +243,7 @@ impl Verifier for IhuyiVerifier {
             Some(Hosted::Sdk(url)) => FaceType::Sdk { notify_url: url.as_str() },
             _ => {
                 let meaning = "ihuyi needs the permission for a hosted step";
-                return Err(self.trail.unasked(ErrorKind::Unsupported, Step::Ask, meaning));
+                return Err(self.attempts.unsent(ErrorKind::Unsupported, Step::Ask, meaning));
             }
         };
         self.start(request, face).await

@@ -1,12 +1,13 @@
 //! What one Juhe account needs.
 
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use heyan_core::{
     BudgetUnit, CredentialProblem, PortraitBudget, ProviderId, ProviderIdError, check_credential,
     trim_credential,
 };
-use heyan_transport::{TransportConfig, TransportConfigError};
+use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Juhe's own address.
@@ -71,28 +72,51 @@ impl JuheConfig {
         }
     }
 
-    /// The name in results, for a second account: `juhe` where none is set.
+    /// Sets the name in results, for a second account. Defaults to `juhe`.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = id.into();
         self
     }
 
-    /// Another address, such as a sandbox's: `https`, or `http` to loopback.
+    /// Sets another address, such as a sandbox's: `https`, or `http` to loopback. Defaults to [`BASE_URL`].
     #[must_use]
     pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
         self.transport = self.transport.with_base_url(base_url);
         self
     }
 
-    /// How Juhe is reached: time-out, proxy and certificates besides the address, which is [`BASE_URL`] by default.
+    /// Sets the time for one whole exchange, from connecting to the answer's last byte. Defaults to 15 s. A shorter one
+    /// buys `maybe_billed` answers.
     #[must_use]
-    pub fn with_transport(mut self, transport: TransportConfig) -> Self {
-        self.transport = transport;
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.with_timeout(timeout);
         self
     }
 
-    /// What one billed question costs by your contract, in fen.
+    /// Sets the time for connecting: the host's name, TCP, the proxy's CONNECT and the TLS handshake. Defaults to 5 s. A
+    /// time above the time-out counts as the time-out.
+    #[must_use]
+    pub fn with_connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.transport = self.transport.with_connect_timeout(connect_timeout);
+        self
+    }
+
+    /// Sets the proxy. Defaults to none.
+    #[must_use]
+    pub fn with_proxy(mut self, proxy: ProxySetting) -> Self {
+        self.transport = self.transport.with_proxy(proxy);
+        self
+    }
+
+    /// Sets root certificates in PEM, trusted besides the machine's own.
+    #[must_use]
+    pub fn with_root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transport = self.transport.with_root_certificates(pem);
+        self
+    }
+
+    /// Sets what one billed call costs by your contract, in fen.
     #[must_use]
     pub fn with_price_fen(mut self, fen: u64) -> Self {
         self.price_fen = Some(fen);

@@ -3,6 +3,8 @@
 use heyan_core::{Billing, Carrier, ErrorKind, Factor, Scope, Verdict};
 
 use crate::codes::{self, Code, Meaning};
+use crate::echo::is_own_order_id;
+use crate::encode::Form;
 use crate::wire::{self, Report};
 
 /// The scale of scores, as far as the sample of 982.7 tells; what lies outside is no score.
@@ -19,7 +21,7 @@ pub struct Decoded {
     pub vendor_code: Option<u32>,
     /// What the code means, in heyan's words.
     pub meaning: &'static str,
-    /// The vendor's order id.
+    /// The vendor's order id, if it is one and has nothing in common with what was sent.
     pub order_id: Option<String>,
     /// How alike the faces are; non-zero only where the face matched or mismatched.
     pub score: Option<f64>,
@@ -27,12 +29,14 @@ pub struct Decoded {
     pub carrier: Option<Carrier>,
 }
 
-/// Decodes an answer. Whatever the bytes are, something is known afterwards, were it only that they say nothing.
-pub fn decode(body: &[u8]) -> Decoded {
+/// Decodes an answer. Whatever the bytes are, something is known afterwards, if only that they say nothing. Nothing of
+/// what was `sent` gets into what comes of it.
+pub fn decode(body: &[u8], sent: &Form<'_>) -> Decoded {
     let Some(answer) = wire::parse(body) else {
         return unreadable("the answer is not the JSON that Juhe documents", Billing::MaybeBilled);
     };
-    let report = answer.report.unwrap_or_default();
+    let mut report = answer.report.unwrap_or_default();
+    report.order_id = report.order_id.filter(|order_id| is_own_order_id(order_id, sent));
     match answer.error_code {
         Some(0) => decode_result(report),
         Some(code) => decode_error(code, report),

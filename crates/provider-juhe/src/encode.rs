@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use heyan_transport::form;
 use zeroize::Zeroizing;
 
 /// What the form is made of.
@@ -30,49 +31,18 @@ impl fmt::Debug for Form<'_> {
 
 /// Writes the body of the question, `application/x-www-form-urlencoded` (WHATWG URL standard, section 5.2).
 pub fn encode(form: &Form<'_>) -> Zeroizing<Vec<u8>> {
-    let texts = [
-        ("key=", form.key),
-        ("&realname=", form.name),
-        ("&idcard=", form.id_number),
-        ("&mobile=", form.mobile),
-    ];
-    let text_length: usize = texts.iter().map(|(name, value)| name.len() + text_length(value)).sum();
-    let image_name = "&image=";
-    let length = text_length + image_name.len() + image_length(form.image);
-
-    let mut body = Zeroizing::new(Vec::with_capacity(length));
-    for (name, value) in texts {
-        body.extend_from_slice(name.as_bytes());
-        write_text(&mut body, value);
-    }
-    body.extend_from_slice(image_name.as_bytes());
+    let texts =
+        [("key", form.key), ("realname", form.name), ("idcard", form.id_number), ("mobile", form.mobile)];
+    let image_name = b"&image=";
+    let image_length = image_length(form.image);
+    let mut body = form::encode_with_room(texts, image_name.len() + image_length);
+    body.extend_from_slice(image_name);
     let start = body.len();
-    body.resize(length, 0);
+    body.resize(start + image_length, 0);
     if let Some(rest) = body.get_mut(start..) {
         write_image(rest, form.image);
     }
     body
-}
-
-/// The bytes that a form carries as they are.
-const fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_')
-}
-
-fn text_length(text: &str) -> usize {
-    text.bytes().map(|byte| if is_plain(byte) || byte == b' ' { 1 } else { 3 }).sum()
-}
-
-fn write_text(body: &mut Vec<u8>, text: &str) {
-    const HEX: [u8; 16] = *b"0123456789ABCDEF";
-    let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().unwrap_or_default();
-    for byte in text.bytes() {
-        match byte {
-            b' ' => body.push(b'+'),
-            _ if is_plain(byte) => body.push(byte),
-            _ => body.extend_from_slice(&[b'%', digit(byte >> 4), digit(byte & 0x0F)]),
-        }
-    }
 }
 
 /// One entry for 12 bits: up to six characters from the lowest byte on, their number in the highest byte.

@@ -21,8 +21,8 @@ mod wire;
 mod encoding;
 mod liberties;
 mod codes;
+mod echo;
 mod decode;
-mod order_id;
 
 pub use codes::{Code, Meaning, codes};
 pub use config::{BASE_URL, JuheConfig, JuheConfigError, PORTRAIT_BYTES};
@@ -31,5 +31,5 @@ pub use config::{BASE_URL, JuheConfig, JuheConfigError, PORTRAIT_BYTES};
 pub use decode::{Decoded, decode};
 #[doc(hidden)]
 pub use encode::{Form, encode};
-pub use heyan_transport::{ProxySetting, TransportConfig, TransportConfigError};
+pub use heyan_transport::{ProxySetting, TransportConfigError};
 pub use verifier::JuheVerifier;

@@ -2,25 +2,25 @@
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Failure, Findings, Method,
-    Outcome, ProviderId, ScoreKind, Stage, Step, SystemClock, Verification, Verifier, VerifyError,
-    VerifyRequest,
+    Attempt, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Findings, Method, Outcome,
+    ProviderId, ScoreKind, Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest,
 };
-use heyan_transport::{Endpoint, Fault, Transport};
+use heyan_transport::{Attempts, Call, Endpoint, Reading, Transport};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
+use crate::codes;
 use crate::config::{JuheConfig, JuheConfigError, PATH};
 use crate::decode::{Decoded, decode};
 use crate::encode::{Form, encode};
-use crate::order_id;
+use crate::wire;
 
 /// Juhe's face four-element check.
 ///
 /// Needs a mobile number and a portrait, settles identity, mobile and face. Asks once and never again.
 #[derive(Debug)]
 pub struct JuheVerifier {
-    id: ProviderId,
+    attempts: Attempts,
     capability: Capability,
     key: SecretString,
     transport: Transport,
@@ -45,7 +45,8 @@ impl JuheVerifier {
         let capability = config.price_fen.into_iter().fold(capability, Capability::with_price_fen);
         let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
         let endpoint = transport.endpoint(PATH);
-        Ok(Self { id, capability, key: config.key, transport, endpoint, clock: Arc::new(SystemClock) })
+        let attempts = Attempts::new(id, config.price_fen);
+        Ok(Self { attempts, capability, key: config.key, transport, endpoint, clock: Arc::new(SystemClock) })
     }
 
     /// The same verifier with another clock, for tests.
@@ -66,34 +67,16 @@ impl JuheVerifier {
         })
     }
 
-    /// Nobody was asked.
-    fn unasked(&self, kind: ErrorKind, step: Step, meaning: &'static str) -> VerifyError {
-        let failure = Failure::new(kind, Stage::NotSent);
-        let attempt =
-            Attempt::failed(self.id.clone(), step, failure, Billing::NotBilled).with_meaning(meaning);
-        VerifyError::new(kind, vec![attempt])
-    }
-
-    fn failed(&self, fault: &Fault) -> Attempt {
-        let failure = Failure::new(fault.kind(), fault.stage());
-        self.priced(
-            Attempt::failed(self.id.clone(), Step::Ask, failure, fault.billing())
-                .with_meaning(fault.cause().meaning()),
-        )
-    }
-
     /// The attempt of an answer that came, with what the vendor said about itself.
-    fn answered(&self, decoded: &Decoded, form: &Form<'_>) -> Attempt {
-        let id = self.id.clone();
+    fn attempt(call: &Call<'_>, decoded: &Decoded) -> Attempt {
         let mut attempt = match decoded.answer {
-            Ok(_) => Attempt::answered(id, Step::Ask, decoded.billing),
-            Err(kind) => Attempt::failed(id, Step::Ask, Failure::new(kind, Stage::Answered), decoded.billing),
-        }
-        .with_meaning(decoded.meaning);
+            Ok(_) => call.answered(decoded.billing, decoded.meaning),
+            Err(kind) => call.failed(kind, decoded.billing, decoded.meaning),
+        };
         if let Some(code) = decoded.vendor_code {
             attempt = attempt.with_vendor_code(&code.to_string());
         }
-        if let Some(order_id) = decoded.order_id.as_deref().filter(|id| order_id::is_own(id, form)) {
+        if let Some(order_id) = &decoded.order_id {
             attempt = attempt.with_order_id(order_id);
         }
         if let Some(score) = decoded.score {
@@ -102,21 +85,24 @@ impl JuheVerifier {
         if let Some(carrier) = decoded.carrier {
             attempt = attempt.with_carrier(carrier);
         }
-        self.priced(attempt)
+        attempt
     }
+}
 
-    fn priced(&self, attempt: Attempt) -> Attempt {
-        match self.capability.price_fen() {
-            Some(fen) => attempt.with_price_fen(fen),
-            None => attempt,
-        }
-    }
+fn read(body: &[u8], form: &Form<'_>) -> (Decoded, Reading) {
+    let decoded = decode(body, form);
+    let reading = match decoded.vendor_code {
+        Some(code) if codes::error(code).is_some() => Reading::ListedFailure,
+        None if wire::parse(body).is_none() => Reading::Unreadable,
+        _ => Reading::Other,
+    };
+    (decoded, reading)
 }
 
 #[async_trait]
 impl Verifier for JuheVerifier {
     fn id(&self) -> &ProviderId {
-        &self.id
+        self.attempts.provider()
     }
 
     fn capability(&self) -> &Capability {
@@ -126,28 +112,24 @@ impl Verifier for JuheVerifier {
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         if request.session().is_some() {
             // Asking again would be a second, billable question.
-            return Err(self.unasked(ErrorKind::SessionRefused, Step::Query, "Juhe has no sessions"));
+            return Err(self.attempts.unsent(ErrorKind::SessionRefused, Step::Query, "Juhe has no sessions"));
         }
         let Some(form) = self.form(request) else {
             let meaning = "Juhe needs a mobile number and a portrait";
-            return Err(self.unasked(ErrorKind::Unsupported, Step::Ask, meaning));
+            return Err(self.attempts.unsent(ErrorKind::Unsupported, Step::Ask, meaning));
         };
         let (asked_at, started) = (self.clock.now(), self.clock.monotonic());
         let answer = self.transport.post_form(&self.endpoint, encode(&form), request.deadline()).await;
         let elapsed = self.clock.monotonic().saturating_duration_since(started);
-        let answer = match answer {
-            Ok(answer) => answer,
-            Err(fault) => {
-                let attempt = self.failed(&fault).with_timing(asked_at, elapsed);
-                return Err(VerifyError::new(fault.kind(), vec![attempt]).with_source(fault));
-            }
-        };
-        let decoded = decode(answer.body());
-        let attempt = self.answered(&decoded, &form).with_timing(asked_at, elapsed);
+        let call = self.attempts.call(Step::Ask, asked_at, elapsed);
+        let decoded = answer
+            .and_then(|answer| answer.read(|body| read(body, &form)))
+            .map_err(|fault| call.error(fault))?;
+        let attempt = Self::attempt(&call, &decoded);
         match decoded.answer {
             Ok(verdicts) => {
                 let findings = verdicts.iter().fold(Findings::default(), |all, (factor, verdict)| {
-                    all.with(*factor, *verdict, &self.id)
+                    all.with(*factor, *verdict, self.id())
                 });
                 Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
             }

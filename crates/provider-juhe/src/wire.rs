@@ -1,7 +1,6 @@
 //! Juhe's answer as it comes over the wire, with the liberties that it takes.
 
-use heyan_transport::json::{self, Object};
-use serde::Deserialize;
+use heyan_transport::json::{self, Members};
 use serde_json::value::RawValue;
 
 use crate::{encoding, liberties};
@@ -28,33 +27,13 @@ pub(crate) struct Report {
     pub(crate) carrier: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct RawAnswer<'a> {
-    #[serde(borrow)]
-    error_code: Option<&'a RawValue>,
-    #[serde(borrow)]
-    result: Option<&'a RawValue>,
-}
-
-#[derive(Default, Deserialize)]
-struct RawReport<'a> {
-    #[serde(borrow)]
-    orderid: Option<&'a RawValue>,
-    #[serde(borrow)]
-    res: Option<&'a RawValue>,
-    #[serde(borrow)]
-    score: Option<&'a RawValue>,
-    #[serde(borrow, rename = "type")]
-    carrier: Option<&'a RawValue>,
-}
-
 /// The white space of JSON, and the NUL that ends a text in C.
 const AT_THE_END: [char; 5] = [' ', '\t', '\r', '\n', '\0'];
 
 /// Reads an answer: strictly first, then with what does no harm.
 ///
-/// Text that is never read does not decide whether the answer is read, whatever its bytes are. Keys, `error_code` and
-/// `res` stay strict.
+/// Text that is never read does not decide whether the answer is read, whatever its bytes are, nor does a name that
+/// comes twice. Keys, `error_code`, `result` and `res` stay strict.
 pub(crate) fn parse(body: &[u8]) -> Option<Answer> {
     match std::str::from_utf8(body) {
         Ok(text) => strictly(bare(text)).or_else(|| tolerantly(bare(text))),
@@ -72,25 +51,22 @@ fn tolerantly(text: &str) -> Option<Answer> {
 }
 
 fn strictly(text: &str) -> Option<Answer> {
-    let Object(raw): Object<RawAnswer<'_>> = serde_json::from_str(text).ok()?;
-    // `result` may be null, [], {}, an object, or a string that holds the caller's own key: only an object is read. One
-    // with a key that comes twice leaves nothing to go by.
-    let object = raw.result.filter(|result| result.get().starts_with('{'));
-    let report: Option<Object<RawReport<'_>>> =
-        object.map(|object| serde_json::from_str(object.get())).transpose().ok()?;
-    Some(Answer {
-        error_code: raw.error_code.and_then(whole_number),
-        report: report.map(|Object(report)| read_report(&report)),
-    })
+    let members = Members::read(text)?;
+    // `result` may be null, [], {}, an object, or a string that holds the caller's own key: only an object is read.
+    let report = match members.deciding("result")?.and_then(|result| Members::read(result.get())) {
+        Some(report) => Some(read_report(&report)?),
+        None => None,
+    };
+    Some(Answer { error_code: members.deciding("error_code")?.and_then(whole_number), report })
 }
 
-fn read_report(raw: &RawReport<'_>) -> Report {
-    Report {
-        order_id: raw.orderid.and_then(|id| text(id).or_else(|| digits(id))),
-        res: raw.res.and_then(whole_number),
-        score: raw.score.and_then(number),
-        carrier: raw.carrier.and_then(text),
-    }
+fn read_report(members: &Members<'_>) -> Option<Report> {
+    Some(Report {
+        order_id: members.detail("orderid").and_then(|id| text(id).or_else(|| digits(id))),
+        res: members.deciding("res")?.and_then(whole_number),
+        score: members.detail("score").and_then(number),
+        carrier: members.detail("type").and_then(text),
+    })
 }
 
 /// An int in every answer seen, text in a sibling interface: up to nine digits, bare or in quotes, and a fraction of
@@ -134,7 +110,14 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_comes_twice_is_no_answer() {
-        assert_eq!(parse(br#"{"error_code":280101,"error_code":0}"#), None);
+    fn what_decides_comes_once() {
+        for twice in [
+            r#"{"error_code":280101,"error_code":0}"#,
+            r#"{"error_code":0,"result":{},"result":{}}"#,
+            r#"{"error_code":0,"result":null,"result":{"res":100}}"#,
+            r#"{"error_code":0,"result":{"res":100,"res":100}}"#,
+        ] {
+            assert_eq!(parse(twice.as_bytes()), None, "{twice}");
+        }
     }
 }

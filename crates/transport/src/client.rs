@@ -1,23 +1,22 @@
-//! One exchange with a vendor: a form out, a bounded answer in.
+//! One exchange with a vendor: a request out, a bounded answer in.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use heyan_core::{ErrorKind, Stage, is_loopback};
-use http::header::{CONTENT_TYPE, DATE};
-use http::{HeaderValue, StatusCode};
-use reqwest::{Client, Response, redirect, retry};
+use heyan_core::{Stage, is_loopback};
+use http::header::ACCEPT_ENCODING;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use reqwest::{Body, Client, RequestBuilder, redirect, retry};
 use tokio::time::timeout_at;
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::body::{FormBody, SentProof};
+use crate::answer::Answer;
+use crate::body::{CallBody, SentProof};
 use crate::config::{ProxySetting, TransportConfig, TransportConfigError};
-use crate::fault::{Cause, Fault};
+use crate::fault::Fault;
+use crate::headers::Headers;
 use crate::tls;
-
-/// The most bytes of an answer that are read; a vendor's longest is under one kilobyte.
-const ANSWER_LIMIT: usize = 256 * 1024;
 
 /// No exchange takes longer, whatever is set; it also keeps clocks from overflowing.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -38,12 +37,6 @@ pub struct Transport {
 #[derive(Clone, Debug)]
 pub struct Endpoint(Url);
 
-/// An answer with HTTP status 200, complete, of at most 256 KiB.
-pub struct Answer {
-    body: Zeroizing<Vec<u8>>,
-    date: Option<HeaderValue>,
-}
-
 impl Transport {
     /// Builds the client. No connection is made yet.
     ///
@@ -51,8 +44,17 @@ impl Transport {
     /// Settings with which no vendor could be asked; see [`TransportConfigError`].
     pub fn new(config: &TransportConfig) -> Result<Self, TransportConfigError> {
         let base_url = config.address()?;
-        config.check_timeout()?;
+        config.check_timeouts()?;
+        let timeout = config.timeout.min(LONGEST);
+        let plain = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]);
         let builder = Client::builder()
+            .default_headers(plain)
+            // Name, TCP, a proxy's CONNECT and TLS.
+            .connect_timeout(config.connect_timeout.min(timeout))
+            // CDNs in front of vendors write both. A line without a colon stays an error: what it was is not known, and
+            // it may have been the length.
+            .http1_allow_spaces_after_header_name_in_responses(true)
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
             .user_agent(concat!("heyan/", env!("CARGO_PKG_VERSION")))
             .tls_backend_preconfigured(tls::client_config(config, &base_url)?)
             .http1_only()
@@ -67,11 +69,7 @@ impl Transport {
             (_, Some(proxy)) => builder.no_proxy().proxy(proxy),
             (_, None) => builder.no_proxy(),
         };
-        Ok(Self {
-            client: builder.build().map_err(|_| TransportConfigError::Client)?,
-            base_url,
-            timeout: config.timeout.min(LONGEST),
-        })
+        Ok(Self { client: builder.build().map_err(|_| TransportConfigError::Client)?, base_url, timeout })
     }
 
     /// Whether the vendor is on this machine.
@@ -87,50 +85,75 @@ impl Transport {
         Endpoint(url)
     }
 
-    /// Sends `form` (`application/x-www-form-urlencoded`) once, and reads the answer.
-    ///
-    /// Ends at `deadline` or after the vendor's own time-out, whichever comes first. Dropping the future closes the
-    /// connection; the question may have left by then.
+    /// Sends a form (`application/x-www-form-urlencoded`) once; see [`Transport::post`].
     ///
     /// # Errors
-    /// Everything but a complete answer with status 200; see [`Fault`].
+    /// No answer that is read; see [`Fault`].
     pub async fn post_form(
         &self,
         endpoint: &Endpoint,
         form: Zeroizing<Vec<u8>>,
         deadline: Option<Instant>,
     ) -> Result<Answer, Fault> {
-        let (body, proof) = FormBody::new(form);
+        self.post(endpoint, Headers::form(), form, deadline).await
+    }
+
+    /// Sends a body once, and reads the answer.
+    ///
+    /// Ends at `deadline` or after the vendor's own time-out, whichever comes first. Dropping the future closes the
+    /// connection; the request may have left by then.
+    ///
+    /// # Errors
+    /// No answer that is read; see [`Fault`].
+    pub async fn post(
+        &self,
+        endpoint: &Endpoint,
+        headers: Headers,
+        body: impl Into<Zeroizing<Vec<u8>>>,
+        deadline: Option<Instant>,
+    ) -> Result<Answer, Fault> {
+        let request = self.client.post(endpoint.0.clone()).headers(headers.into_map());
+        self.exchange(request, CallBody::new(body.into()), deadline).await
+    }
+
+    /// Sends a GET once, and reads the answer; otherwise as [`Transport::post`].
+    ///
+    /// # Errors
+    /// No answer that is read; see [`Fault`].
+    pub async fn get(
+        &self,
+        endpoint: &Endpoint,
+        headers: Headers,
+        deadline: Option<Instant>,
+    ) -> Result<Answer, Fault> {
+        let request = self.client.get(endpoint.0.clone()).headers(headers.into_map());
+        self.exchange(request, CallBody::none(), deadline).await
+    }
+
+    async fn exchange(
+        &self,
+        request: RequestBuilder,
+        (body, proof): (CallBody, SentProof),
+        deadline: Option<Instant>,
+    ) -> Result<Answer, Fault> {
         let own = tokio::time::Instant::now() + self.timeout;
         let end = deadline.map_or(own, |deadline| own.min(deadline.into()));
         if end <= tokio::time::Instant::now() {
             return Err(Fault::timed_out(Stage::NotSent));
         }
-        match timeout_at(end, self.exchange(endpoint, body, &proof)).await {
-            Ok(result) => result,
-            Err(_elapsed) => Err(Fault::timed_out(proof.stage())),
+        let response = match timeout_at(end, request.body(Body::wrap(body)).send()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(Fault::client(&error, proof.withdraw())),
+            Err(_elapsed) => return Err(Fault::timed_out(proof.withdraw())),
+        };
+        let status = response.status();
+        if !Answer::is_read(status) {
+            return Err(Fault::status(status.as_u16()));
         }
-    }
-
-    async fn exchange(
-        &self,
-        endpoint: &Endpoint,
-        body: FormBody,
-        proof: &SentProof,
-    ) -> Result<Answer, Fault> {
-        let response = self
-            .client
-            .post(endpoint.0.clone())
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(reqwest::Body::wrap(body))
-            .send()
-            .await
-            .map_err(|error| Fault::client(&error, proof.stage()))?;
-        if response.status() != StatusCode::OK {
-            return Err(Fault::status(response.status().as_u16()));
-        }
-        let date = response.headers().get(DATE).cloned();
-        Ok(Answer { body: read(response).await?, date })
+        let received = timeout_at(end, Answer::receive(response)).await;
+        let answer = received.unwrap_or_else(|_elapsed| Err(Fault::timed_out(Stage::MaybeSent)));
+        // Of an answer that is an error anyway, its status says more than what became of its body.
+        if status == StatusCode::OK { answer } else { answer.map_err(|_| Fault::status(status.as_u16())) }
     }
 }
 
@@ -145,45 +168,8 @@ impl TransportConfig {
             Err(_) => tls::roots_for_https(self),
         };
         let problems =
-            [base_url.err(), self.check_timeout().err(), roots.err(), self.proxy.to_client().err()];
+            [base_url.err(), self.check_timeouts().err(), roots.err(), self.proxy.to_client().err()];
         problems.into_iter().flatten().collect()
-    }
-}
-
-/// Reads the answer up to the limit. Headers came, so a failure from here on is never `NotSent`.
-async fn read(mut response: Response) -> Result<Zeroizing<Vec<u8>>, Fault> {
-    let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-    if announced > ANSWER_LIMIT {
-        return Err(Fault::too_long());
-    }
-    let mut body = Zeroizing::new(Vec::with_capacity(announced));
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len().saturating_add(chunk.len()) > ANSWER_LIMIT => {
-                return Err(Fault::too_long());
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return Ok(body),
-            Err(_) => return Err(Fault::new(ErrorKind::Network, Stage::MaybeSent, Cause::Incomplete)),
-        }
-    }
-}
-
-impl Answer {
-    /// The body. Vendors echo what they were sent, keys included: never log it.
-    pub fn body(&self) -> &[u8] {
-        &self.body
-    }
-
-    /// The `Date` header as the vendor wrote it, to compare clocks with.
-    pub fn date(&self) -> Option<&str> {
-        self.date.as_ref().and_then(|date| date.to_str().ok())
-    }
-}
-
-impl fmt::Debug for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Answer([redacted])")
     }
 }
 

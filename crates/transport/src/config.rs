@@ -7,14 +7,18 @@ use heyan_core::{is_loopback, trim_credential};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-/// The time for one whole exchange, from connecting to the answer's last byte, where none is set.
+/// The time for one whole exchange by default.
 const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// The time for connecting by default.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How one vendor is reached. Nothing is checked before a [`Transport`](crate::Transport) is built of it.
 #[derive(Clone)]
 pub struct TransportConfig {
     base_url: String,
     pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
     pub(crate) proxy: ProxySetting,
     pub(crate) root_certificates: Vec<u8>,
 }
@@ -52,6 +56,9 @@ pub enum TransportConfigError {
     /// A time-out of zero.
     #[error("timeout is zero; give a time such as 15s")]
     ZeroTimeout,
+    /// A connect time-out of zero.
+    #[error("connect_timeout is zero; give a time such as 5s")]
+    ZeroConnectTimeout,
     /// Not a proxy's address.
     #[error("proxy is not an address; write it like http://proxy.internal:3128, or \"none\", or \"env\"")]
     Proxy,
@@ -74,6 +81,7 @@ impl TransportConfigError {
         match self {
             Self::BaseUrl | Self::PlainHttp | Self::BaseUrlParts => Some("base_url"),
             Self::ZeroTimeout => Some("timeout"),
+            Self::ZeroConnectTimeout => Some("connect_timeout"),
             Self::Proxy => Some("proxy"),
             Self::RootCertificate | Self::NoRootCertificates => Some("root_certificate"),
             Self::Client => None,
@@ -88,33 +96,43 @@ impl TransportConfig {
         Self {
             base_url: trim_credential(&base_url.into()).to_owned(),
             timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
             proxy: ProxySetting::None,
             root_certificates: Vec::new(),
         }
     }
 
-    /// Another address of the same vendor, such as a sandbox's.
+    /// Sets another address of the same vendor, such as a sandbox's.
     #[must_use]
     pub fn with_base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = trim_credential(&base_url.into()).to_owned();
         self
     }
 
-    /// The time for one whole exchange, 15 s where none is set. A shorter one buys `maybe_billed` answers.
+    /// Sets the time for one whole exchange, from connecting to the answer's last byte. Defaults to 15 s. A shorter one
+    /// buys `maybe_billed` answers.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The proxy, none where none is set.
+    /// Sets the time for connecting: the host's name, TCP, the proxy's CONNECT and the TLS handshake. Defaults to 5 s,
+    /// so that a dead host leaves time for the next vendor. A time above the time-out counts as the time-out.
+    #[must_use]
+    pub fn with_connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.connect_timeout = connect_timeout;
+        self
+    }
+
+    /// Sets the proxy. Defaults to none.
     #[must_use]
     pub fn with_proxy(mut self, proxy: ProxySetting) -> Self {
         self.proxy = proxy;
         self
     }
 
-    /// Root certificates in PEM, trusted besides the machine's own.
+    /// Sets root certificates in PEM, trusted besides the machine's own.
     #[must_use]
     pub fn with_root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates = pem.into();
@@ -155,8 +173,12 @@ impl TransportConfig {
         }
     }
 
-    pub(crate) fn check_timeout(&self) -> Result<(), TransportConfigError> {
-        if self.timeout.is_zero() { Err(TransportConfigError::ZeroTimeout) } else { Ok(()) }
+    pub(crate) fn check_timeouts(&self) -> Result<(), TransportConfigError> {
+        match (self.timeout, self.connect_timeout) {
+            (Duration::ZERO, _) => Err(TransportConfigError::ZeroTimeout),
+            (_, Duration::ZERO) => Err(TransportConfigError::ZeroConnectTimeout),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -166,6 +188,7 @@ impl fmt::Debug for TransportConfig {
         f.debug_struct("TransportConfig")
             .field("base_url", &self.address().as_ref().map(Url::as_str))
             .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
             .field("proxy", &self.proxy)
             .finish_non_exhaustive()
     }

@@ -31,6 +31,9 @@ pub enum Cause {
     /// The connection ended before the answer was complete.
     #[error("the connection ended before the answer was complete")]
     Incomplete,
+    /// The provider's connect time-out.
+    #[error("no connection in time; check the host name, the network, the proxy setting and connect_timeout")]
+    ConnectTimedOut,
     /// The provider's time-out or the request's deadline.
     #[error("no complete answer in time")]
     TimedOut,
@@ -40,7 +43,12 @@ pub enum Cause {
     /// An answer of more than 256 KiB.
     #[error("the answer is longer than 256 KiB")]
     TooLong,
-    /// An HTTP status other than 200.
+    /// A compressed answer, though heyan asks for a plain one.
+    #[error(
+        "the answer is compressed, though heyan asks for none that is; ask the vendor or the proxy to leave it plain"
+    )]
+    Compressed,
+    /// An HTTP status other than 200, without a failure code that counts.
     #[error("HTTP status {0}")]
     Status(u16),
 }
@@ -52,9 +60,12 @@ pub enum TlsFault {
     /// No trusted root has signed it.
     #[error("the server's certificate is not signed by a trusted root; check root_certificate and the proxy")]
     Untrusted,
-    /// It has expired, or is not valid yet.
-    #[error("the server's certificate has expired or is not valid yet; check this machine's clock")]
+    /// It has expired.
+    #[error("the server's certificate has expired; check this machine's clock, then tell the vendor")]
     Expired,
+    /// It is not valid yet.
+    #[error("the server's certificate is not valid yet; check this machine's clock")]
+    NotYetValid,
     /// It is for another host.
     #[error("the server's certificate is for another host; check base_url")]
     WrongHost,
@@ -68,10 +79,8 @@ impl TlsFault {
         let rustls::Error::InvalidCertificate(certificate) = error else { return Self::Other };
         match certificate {
             CertificateError::UnknownIssuer | CertificateError::BadSignature => Self::Untrusted,
-            CertificateError::Expired
-            | CertificateError::ExpiredContext { .. }
-            | CertificateError::NotValidYet
-            | CertificateError::NotValidYetContext { .. } => Self::Expired,
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => Self::Expired,
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Self::NotYetValid,
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 Self::WrongHost
             }
@@ -90,12 +99,22 @@ impl Fault {
         Self::new(ErrorKind::Timeout, stage, Cause::TimedOut)
     }
 
+    /// The connection ended in the middle of the answer.
+    pub(crate) fn incomplete() -> Self {
+        Self::new(ErrorKind::Network, Stage::MaybeSent, Cause::Incomplete)
+    }
+
+    /// Compressed. The answer came, so nothing is known about the fee.
+    pub(crate) fn compressed() -> Self {
+        Self::new(ErrorKind::Protocol, Stage::Answered, Cause::Compressed)
+    }
+
     /// More than is read. The answer came, so nothing is known about the fee.
     pub(crate) fn too_long() -> Self {
         Self::new(ErrorKind::Protocol, Stage::Answered, Cause::TooLong)
     }
 
-    /// A status other than 200, none of which any vendor documents.
+    /// A status other than 200 that no listed failure code explains.
     pub(crate) fn status(status: u16) -> Self {
         let kind = match status {
             429 => ErrorKind::RateLimited,
@@ -106,7 +125,10 @@ impl Fault {
     }
 
     /// A failure of the HTTP client; `stage` is what the body's proof says.
-    pub(crate) fn client(error: &(dyn Error + 'static), stage: Stage) -> Self {
+    pub(crate) fn client(error: &reqwest::Error, stage: Stage) -> Self {
+        if stage == Stage::NotSent && error.is_connect() && error.is_timeout() {
+            return Self::new(ErrorKind::Timeout, stage, Cause::ConnectTimedOut);
+        }
         let mut kind = ErrorKind::Network;
         let mut at = stage;
         let mut cause = if stage == Stage::NotSent { Cause::Connect } else { Cause::Incomplete };
@@ -153,11 +175,17 @@ impl Cause {
         match self {
             Self::Refused => "connection refused",
             Self::Connect => "could not connect",
-            Self::Tls(_) => "the TLS handshake failed",
+            Self::Tls(TlsFault::Untrusted) => "the server's certificate is not signed by a trusted root",
+            Self::Tls(TlsFault::Expired) => "the server's certificate has expired",
+            Self::Tls(TlsFault::NotYetValid) => "the server's certificate is not valid yet",
+            Self::Tls(TlsFault::WrongHost) => "the server's certificate is for another host",
+            Self::Tls(TlsFault::Other) => "the TLS handshake failed",
             Self::Incomplete => "the connection ended before the answer was complete",
+            Self::ConnectTimedOut => "no connection in time",
             Self::TimedOut => "no complete answer in time",
             Self::NotHttp => "the answer is not HTTP",
             Self::TooLong => "the answer is longer than 256 KiB",
+            Self::Compressed => "the answer is compressed, though heyan asks for none that is",
             Self::Status(429) => "HTTP status 429",
             Self::Status(300..=399) => "a redirect, which is never followed",
             Self::Status(500..=599) => "an HTTP status of the vendor's failure (5xx)",

@@ -1,7 +1,7 @@
-//! What the readers of a vendor's JSON share: which text may be wrong, and what counts as an object.
+//! What the readers of a vendor's JSON share: which text may be wrong, and which name may come twice.
 
+mod members;
 mod mend;
-mod object;
 
+pub use members::Members;
 pub use mend::{UNREADABLE, decoded, mended};
-pub use object::Object;

@@ -1,5 +1,5 @@
-//! What the field really sends, and what it must come to: requests and credentials of `vectors/field`, row by row,
-//! through the real binary.
+//! What the field really sends, and what it must come to: requests, answers and credentials of `vectors/field`, row by
+//! row, through the real binary.
 
 use std::path::Path;
 
@@ -119,6 +119,85 @@ fn the_vendor_is_sent_what_was_meant() {
         let (mobile, number) = mobile_and_number;
         assert_eq!(sent, (mobile.to_owned(), number.to_owned(), real_name.to_owned()), "{name}");
     }
+}
+
+/// What an answer must come to.
+enum Answers {
+    /// Verified, with this order id and this score.
+    Verified(Option<&'static str>, Option<f64>),
+    /// A protocol error that may be billed, with this in its meaning.
+    Protocol(&'static str),
+}
+
+const ORDER_ID: Option<&str> = Some("JH801240913170041JZU80");
+const SCORE: Option<f64> = Some(982.7);
+
+const ANSWERS: &[(&str, Answers)] = &[
+    ("h0-control.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h1-bom.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h2-gzip-unasked.http", Answers::Protocol("compressed")),
+    ("h3-folded-header.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h3-header-without-colon.http", Answers::Protocol("not HTTP")),
+    ("h3-space-before-colon.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h4-gbk-body.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h5-error-code-0.0.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h5-res-100.0.http", Answers::Verified(ORDER_ID, SCORE)),
+    ("h6-orderid-number.http", Answers::Verified(Some("8012409131700418099"), SCORE)),
+    ("h7-score-nan.http", Answers::Verified(ORDER_ID, None)),
+    ("h7-trailing-nul.http", Answers::Verified(ORDER_ID, SCORE)),
+];
+
+#[test]
+fn every_answer_of_the_field_comes_to_what_it_must() {
+    for (name, answers) in ANSWERS {
+        let vendor = Vendor::sending(fixture(name));
+        let heyan = Heyan::new();
+        heyan.file("heyan.toml", crate::heyan::configuration(&vendor.url, "k"));
+        heyan.file("request.json", crate::heyan::request("13800138000"));
+        let run = heyan.run(&["verify", "--request", "request.json", "--json"]);
+        let (result, told) = (run.json(), format!("{name}: {}", run.everything()));
+        let attempts = result["attempts"].as_array().unwrap();
+        assert_eq!(attempts.len(), 1, "{told}");
+        let attempt = &attempts[0];
+        match answers {
+            Answers::Verified(order_id, score) => {
+                assert_eq!((run.code, result["decision"].as_str()), (0, Some("verified")), "{told}");
+                assert_eq!(
+                    (attempt["status"].as_str(), attempt["vendor_code"].as_str()),
+                    (Some("answered"), Some("100"))
+                );
+                assert_eq!(
+                    (attempt["billing"].as_str(), attempt["cost_fen"].as_u64()),
+                    (Some("billed"), Some(80))
+                );
+                assert_eq!(attempt["order_id"].as_str(), *order_id, "{told}");
+                assert_eq!(attempt["scores"][0]["value"].as_f64(), *score, "{told}");
+            }
+            Answers::Protocol(word) => {
+                assert_eq!(
+                    (run.code, result["reason"].as_str()),
+                    (69, Some("no_provider_answered")),
+                    "{told}"
+                );
+                assert_eq!(
+                    (attempt["error"].as_str(), attempt["stage"].as_str()),
+                    (Some("protocol"), Some("answered"))
+                );
+                assert_eq!(attempt["billing"].as_str(), Some("maybe_billed"), "{told}");
+                assert!(attempt["meaning"].as_str().unwrap().contains(word), "{told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_answer_of_the_field_has_its_row() {
+    let files =
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(".http")).collect();
+    names.sort();
+    assert_eq!(names, ANSWERS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
 #[test]

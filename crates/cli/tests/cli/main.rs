@@ -19,6 +19,7 @@ mod environment;
 mod fallback;
 mod faults;
 mod field;
+mod first_account;
 mod help_texts;
 mod ihuyi_codes;
 mod kept;

@@ -1,4 +1,4 @@
-//! A vendor that answers one question with a given status and body.
+//! A vendor that answers one question with a given status and body, or with given bytes.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,14 +14,17 @@ pub(crate) struct Vendor {
 
 impl Vendor {
     pub(crate) fn answering(status: u16, body: &str) -> Self {
+        let length = body.len();
+        let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+        Self::sending((head + body).into_bytes())
+    }
+
+    /// Sends these bytes, whatever they are, and hangs up.
+    pub(crate) fn sending(answer: Vec<u8>) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let answer = format!(
-            "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-            body.len()
-        );
         let asked = Arc::new(Mutex::new(Vec::new()));
         let remembered = Arc::clone(&asked);
         runtime.spawn(async move {
@@ -33,7 +36,7 @@ impl Vendor {
                 length = length.or_else(|| announced(&question));
             }
             *remembered.lock().unwrap() = question;
-            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.write_all(&answer).await.unwrap();
         });
         Self { url, asked, _runtime: runtime }
     }

@@ -24,6 +24,7 @@ key = { env = "PATH" }
 base_url = "http://127.0.0.1:1"
 portrait_unit = "base64"
 timeout = "14s"
+connect_timeout = "4s"
 rate = "20/s"
 concurrency = 32
 price = "0.80"
@@ -38,6 +39,7 @@ account = "C12345678"
 api_key = { env = "PATH" }
 base_url = "http://127.0.0.1:2"
 timeout = "13s"
+connect_timeout = "3s"
 rate = "5000/h"
 concurrency = 1
 price = "1.00"
@@ -93,12 +95,20 @@ fn every_key_is_also_a_variable() {
 #[test]
 fn a_variable_goes_over_the_file_and_leaves_the_other_keys_as_they_are() {
     let file = "[provider.juhe]\nkey = { env = \"PATH\" }\ntimeout = \"14s\"\nprice = \"0.80\"";
-    let configuration = with(file, &[("HEYAN_PROVIDER_JUHE_TIMEOUT", "9s"), ("HEYAN_FACADE_DEADLINE", "8s")]);
+    let configuration = with(
+        file,
+        &[
+            ("HEYAN_PROVIDER_JUHE_TIMEOUT", "9s"),
+            ("HEYAN_PROVIDER_JUHE_CONNECT_TIMEOUT", "3s"),
+            ("HEYAN_FACADE_DEADLINE", "8s"),
+        ],
+    );
     let shown = |section, key| {
         let (value, from) = shown(&configuration, section, key);
         format!("{value}, {from}")
     };
     assert_eq!(shown("provider.juhe", "timeout"), "9s, HEYAN_PROVIDER_JUHE_TIMEOUT");
+    assert_eq!(shown("provider.juhe", "connect_timeout"), "3s, HEYAN_PROVIDER_JUHE_CONNECT_TIMEOUT");
     assert_eq!(shown("provider.juhe", "price"), "0.80, heyan.toml:4");
     assert_eq!(shown("provider.juhe", "base_url"), "https://apis.juhe.cn, default");
     assert_eq!(shown("facade", "deadline"), "8s, HEYAN_FACADE_DEADLINE");

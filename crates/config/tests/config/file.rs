@@ -25,6 +25,8 @@ fn mistakes_name_file_line_and_key_and_what_to_do() {
         "[provider.juhe]\nkey = \"k\"\nkee = 1",
         "[provider.juhe]\nkey = \"k\"\n\ntimeout = \"soon\"",
         "[provider.juhe]\nkey = \"k\"\ntimeout = \"0s\"",
+        "[provider.juhe]\nkey = \"k\"\nconnect_timeout = \"0s\"",
+        "[provider.juhe]\nkey = \"k\"\nconnect_timeout = 5",
         "[provider.juhe]\nkey = \"k\"\nprice = \"0.805\"",
         "[provider.juhe]\nkey = \"k\"\nbase_url = \"http://apis.juhe.cn\"",
         "[provider.juhe]\nkey = \"k\"\nroot_certificate = \"/nonexistent/ca.pem\"",

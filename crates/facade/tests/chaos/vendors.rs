@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use heyan::gates::{Every, Limits, Period};
 use heyan::ihuyi::{IhuyiConfig, IhuyiVerifier};
-use heyan::juhe::{JuheConfig, JuheVerifier, TransportConfig};
+use heyan::juhe::{JuheConfig, JuheVerifier};
 use heyan::{Clock, Facade, SessionKeys, SystemClock, Timestamp};
 use heyan_sandbox::{Auto, Sandbox, SandboxConfig};
 
@@ -52,9 +52,10 @@ impl Vendors {
     /// With all scans ending in the same way.
     pub(crate) async fn start(auto: Auto) -> Self {
         let sandbox = Sandbox::start(SandboxConfig::default().with_auto(auto)).await.unwrap();
-        let transport = TransportConfig::new(sandbox.url()).with_timeout(TIMEOUT);
-        let juhe = JuheConfig::new("any-key").with_transport(transport.clone()).with_price_fen(PRICE);
-        let ihuyi = IhuyiConfig::new("C1", "sandbox-key").with_transport(transport).with_price_fen(PRICE);
+        let juhe = JuheConfig::new("any-key").with_base_url(sandbox.url());
+        let juhe = juhe.with_timeout(TIMEOUT).with_price_fen(PRICE);
+        let ihuyi = IhuyiConfig::new("C1", "sandbox-key").with_base_url(sandbox.url());
+        let ihuyi = ihuyi.with_timeout(TIMEOUT).with_price_fen(PRICE);
         let heard = Heard::default();
         let facade = Facade::builder()
             .provider_within(limits(), JuheVerifier::new(juhe).unwrap())

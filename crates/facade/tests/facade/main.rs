@@ -18,6 +18,8 @@ mod build;
 mod chain;
 mod concurrency;
 mod conformance;
+#[cfg(feature = "juhe")]
+mod dead_host;
 mod deadline;
 #[cfg(any(feature = "audit", feature = "metrics", feature = "tracing"))]
 mod happenings;

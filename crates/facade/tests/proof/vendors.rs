@@ -1,7 +1,7 @@
 //! The real vendors: whatever they can answer is of a class that the proof goes through, so it speaks about them.
 
 use heyan::ihuyi::{FailMeans, IhuyiConfig, IhuyiVerifier, decode_get_result};
-use heyan::juhe::{JuheConfig, JuheVerifier, decode};
+use heyan::juhe::{Form, JuheConfig, JuheVerifier, decode};
 use heyan::{Billing, Capability, ErrorKind, Factor, Stage, Verdict, Verifier, ihuyi, juhe};
 
 use crate::answer::{Answer, every, every_query};
@@ -63,7 +63,8 @@ fn every_code_of_juhe_is_of_a_class_that_the_proof_goes_through() {
         "<html>",
     ];
     let unlisted = unlisted.map(|body| {
-        let decoded = decode(body.as_bytes());
+        let sent = Form { key: "key", name: "张三", id_number: "", mobile: "", image: &[] };
+        let decoded = decode(body.as_bytes(), &sent);
         let answer = match decoded.answer {
             Ok(said) => verdicts(said, decoded.billing),
             Err(kind) => failure(kind, Stage::Answered, decoded.billing),

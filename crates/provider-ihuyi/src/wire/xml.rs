@@ -1,7 +1,7 @@
 //! The answer as XML: a document of XML 1.0, read no further than the elements that are known.
 //!
 //! Whatever has no place in an answer makes it unreadable: a document type, an entity of its own, a processing
-//! instruction, an element that comes twice or lies too deep. One thing is tolerated that no XML parser takes: bytes that are no characters of XML,
+//! instruction, an element that decides and comes twice, one that lies too deep. One thing is tolerated that no XML parser takes: bytes that are no characters of XML,
 //! inside comments, attributes and the text of elements other than the root and `result`.
 
 use heyan_transport::json::UNREADABLE;
@@ -35,7 +35,7 @@ pub(super) fn parse(body: &[u8]) -> Option<Answer> {
     };
     Some(Answer {
         code: field(root, "code")?.as_deref().and_then(whole_number),
-        serial: field(root, "idcardid")?,
+        serial: detail(root, "idcardid"),
         report,
     })
 }
@@ -43,13 +43,13 @@ pub(super) fn parse(body: &[u8]) -> Option<Answer> {
 fn read_report(result: Node<'_, '_>) -> Option<Report> {
     Some(Report {
         status: field(result, "status")?,
-        similarity: field(result, "similarity")?,
-        living_score: field(result, "livingScore")?,
+        similarity: detail(result, "similarity"),
+        living_score: detail(result, "livingScore"),
         failed_reason: field(result, "failedReasonCode")?,
-        original_url: field(result, "originalUrl")?,
-        url: field(result, "url")?,
-        face_token: field(result, "faceToken")?,
-        expire: field(result, "expire")?,
+        original_url: detail(result, "originalUrl"),
+        url: detail(result, "url"),
+        face_token: detail(result, "faceToken"),
+        expire: detail(result, "expire"),
     })
 }
 
@@ -105,7 +105,12 @@ fn only<'a, 'input>(parent: Node<'a, 'input>, name: &str) -> Option<Option<Node<
     named.next().is_none().then_some(first)
 }
 
-/// The text of the element of this name, if there is one. `None` if it is more than text.
+/// The text of an element that decides nothing. One that comes twice, or is more than text, is as good as not there.
+fn detail(parent: Node<'_, '_>, name: &str) -> Option<String> {
+    field(parent, name).flatten()
+}
+
+/// The text of the element of this name, if there is one. `None` if it comes twice or is more than text.
 fn field(parent: Node<'_, '_>, name: &str) -> Option<Option<String>> {
     let Some(element) = only(parent, name)? else {
         return Some(None);

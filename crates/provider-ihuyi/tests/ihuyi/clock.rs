@@ -5,6 +5,7 @@ use std::sync::Arc;
 use heyan_core::{Billing, ErrorKind, Outcome, Session, Stage, Status, Step, Verifier, VerifyError};
 use heyan_provider_ihuyi::{IhuyiVerifier, Password};
 use jiff::SignedDuration;
+use proptest::prelude::*;
 
 use crate::logs::Logs;
 use crate::person::{Hands, NOON, config, moment, planted, request, session};
@@ -40,6 +41,15 @@ async fn look(ihuyi: &IhuyiVerifier) -> Result<Outcome, VerifyError> {
 fn pending(result: Result<Outcome, VerifyError>) -> Session {
     let Ok(Outcome::Pending(session)) = result else { panic!("{result:?}") };
     session
+}
+
+/// How many queries one call made of it.
+fn queries(result: &Result<Outcome, VerifyError>) -> usize {
+    match result {
+        Ok(Outcome::Pending(session)) => session.attempts().len(),
+        Ok(outcome) => outcome.answered().unwrap().attempts().len(),
+        Err(error) => error.attempts().len(),
+    }
 }
 
 fn times(vendor: &Vendor) -> Vec<i64> {
@@ -117,6 +127,9 @@ async fn without_a_date_that_explains_it_nobody_is_asked_again() {
         refused(""),
         refused("2026-01-01T00:10:00Z"),
         refused("Mon, 01 Jan 2026 00:10:00 GMT"),
+        // A cached answer's date is past.
+        refused("Thu, 01 Jan 2026 00:10:00 GMT\r\nage: 7"),
+        refused("Thu, 01 Jan 2026 00:10:00 GMT\r\nage: soon"),
     ] {
         let logs = Logs::collect();
         let (ihuyi, vendor, _) = at_noon([reply.clone(), says(ING)]).await;
@@ -127,9 +140,11 @@ async fn without_a_date_that_explains_it_nobody_is_asked_again() {
         assert_eq!(times(&vendor), [0, 0], "{reply:?}");
         assert!(logs.own().is_empty());
     }
-    let (ihuyi, vendor, _) = at_noon([refused("Thu, 01 Jan 2026 00:00:06 GMT"), says(ING)]).await;
-    pending(look(&ihuyi).await);
-    assert_eq!(times(&vendor), [0, 6]);
+    for date in ["Thu, 01 Jan 2026 00:00:06 GMT", "Thu, 01 Jan 2026 00:00:06 GMT\r\nage: 0"] {
+        let (ihuyi, vendor, _) = at_noon([refused(date), says(ING)]).await;
+        pending(look(&ihuyi).await);
+        assert_eq!(times(&vendor), [0, 6]);
+    }
 }
 
 #[tokio::test]
@@ -246,4 +261,107 @@ async fn a_correction_that_does_not_help_is_forgotten() {
     }
     pending(ihuyi.verify(&request()).await);
     assert_eq!(times(&vendor), [0, 600, 0]);
+}
+
+#[tokio::test]
+async fn after_a_correction_that_did_not_help_no_query_is_repeated_until_a_password_is_accepted() {
+    let logs = Logs::collect();
+    let script = std::iter::repeat_n(refused(TEN_PAST), 6);
+    let (ihuyi, vendor, _) =
+        at_noon(script.chain([says(ING), refused("Thu, 01 Jan 2026 00:20:00 GMT"), says(ING)])).await;
+    for queries in [2, 1, 1, 1, 1] {
+        assert_eq!(look(&ihuyi).await.unwrap_err().attempts().len(), queries);
+    }
+    // Both clocks have their turn, so that whichever is right is found.
+    assert_eq!(times(&vendor), [0, 600, 0, 600, 0, 600]);
+    assert_eq!(pending(look(&ihuyi).await).attempts().len(), 1);
+    assert_eq!(
+        pending(look(&ihuyi).await).attempts().len(),
+        2,
+        "an accepted password makes corrections good again"
+    );
+    assert_eq!(logs.own().len(), 1, "told once for all of them: {:?}", logs.own());
+}
+
+#[tokio::test]
+async fn a_clock_that_was_right_is_not_given_up_for_one_refusal() {
+    let script =
+        [refused(TEN_PAST), says(ING), says(EXPIRED), says(ING), says(EXPIRED), says(EXPIRED), says(ING)];
+    let (ihuyi, vendor, _) = at_noon(script).await;
+    for is_pending in [true, false, true, false, false, true] {
+        assert_eq!(look(&ihuyi).await.is_ok(), is_pending);
+    }
+    assert_eq!(times(&vendor), [0, 600, 600, 600, 600, 600, 0]);
+}
+
+#[tokio::test]
+async fn many_at_once_are_repeated_once_and_then_no_more() {
+    let logs = Logs::collect();
+    let all = Arc::new(tokio::sync::Barrier::new(8));
+    let together = (0..8).map(|_| Reply::TogetherAt(Arc::clone(&all), EXPIRED.into(), TEN_PAST));
+    let (ihuyi, vendor, _) = at_noon(together.chain(std::iter::repeat_n(refused(TEN_PAST), 24))).await;
+    let wave = async || {
+        let all = futures_util::future::join_all((0..8).map(|_| look(&ihuyi))).await;
+        all.into_iter().map(|result| queries(&result)).collect::<Vec<_>>()
+    };
+    let first = wave().await;
+    assert!(first.iter().all(|queries| (1..=2).contains(queries)), "{first:?}");
+    assert!(first.contains(&2));
+    assert_eq!(wave().await, [1; 8]);
+    assert_eq!(vendor.questions().len(), first.iter().sum::<usize>() + 8);
+    assert_eq!(logs.own().len(), 1);
+}
+
+/// Anything that may come, with dates that agree with no clock for long.
+fn script() -> impl Strategy<Value = Vec<Reply>> {
+    let date = prop::sample::select(
+        &[
+            "Thu, 01 Jan 2026 00:00:00 GMT",
+            "Thu, 01 Jan 2026 00:00:03 GMT",
+            TEN_PAST,
+            TEN_PAST,
+            "Thu, 01 Jan 2026 00:10:04 GMT",
+            "Wed, 31 Dec 2025 22:00:00 GMT",
+            "Thu, 01 Jan 2026 03:00:00 GMT\r\nage: 60",
+            "never",
+        ][..],
+    );
+    let reply = prop_oneof![
+        5 => date.prop_map(refused),
+        2 => Just(says(ING)),
+        1 => Just(says(r#"{"code":4061}"#)),
+        1 => Just(says("{}")),
+    ];
+    prop::collection::vec(reply, 1..24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_query_is_repeated_for_a_correction_and_once_only(script in script(), starts in prop::collection::vec(any::<bool>(), 24)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let logs = Logs::collect();
+        runtime.block_on(async {
+            let accepted = script.iter().filter(|reply| matches!(reply, Reply::Says(body) if body == ING)).count();
+            let (ihuyi, vendor, _) = at_noon(script.clone()).await;
+            let (mut calls, mut repeated) = (0, 0);
+            for starts in starts {
+                if vendor.questions().len() >= script.len() {
+                    break;
+                }
+                let result = if starts { ihuyi.verify(&request()).await } else { look(&ihuyi).await };
+                let queries = queries(&result);
+                prop_assert!(queries == 1 || (queries == 2 && !starts), "{queries} of one call");
+                (calls, repeated) = (calls + 1, repeated + queries - 1);
+            }
+            prop_assert_eq!(vendor.questions().len(), calls + repeated);
+            let times = times(&vendor);
+            let corrections = times.windows(2).filter(|two| two[0] != two[1]).count();
+            prop_assert!(repeated <= corrections, "{repeated} for {corrections}: {times:?}");
+            prop_assert!(repeated <= accepted + 1, "{repeated} with {accepted} accepted: {times:?}");
+            prop_assert!(logs.own().len() <= 1);
+            Ok(())
+        })?;
+    }
 }

@@ -81,7 +81,7 @@ fn every_code_of_submit_is_what_the_pages_say_and_a_refusal_is_not_billed() {
             assert_eq!(refused.field(), kind.starts_with("input").then_some(Field::Name));
             assert_eq!((submitted.vendor_code, submitted.billing), (Some(code), Billing::NotBilled));
             assert_eq!(submitted.meaning, row.meaning);
-            assert_eq!(submitted.serial, None);
+            assert_eq!(submitted.order_id, None);
         }
     }
 }

@@ -66,7 +66,7 @@ fn the_samples_of_submit() {
             2,
         ),
         meaning: "the scan was started, the person has yet to make it",
-        serial: Some(
+        order_id: Some(
             "16236437872836",
         ),
     }
@@ -78,11 +78,11 @@ fn the_samples_of_submit() {
     // The same sample has no link, so it starts no scan on a page.
     let linkless = submitted(sample, H5);
     assert_eq!((linkless.answer, linkless.billing), (Err(ErrorKind::Protocol), Billing::MaybeBilled));
-    assert_eq!(linkless.serial.as_deref(), Some("16236437872836"), "to look for it on the invoice");
+    assert_eq!(linkless.order_id.as_deref(), Some("16236437872836"), "to look for it on the invoice");
 
     let refused = submitted(include_str!("../fixtures/submit-fail.json"), H5);
     assert_eq!((refused.answer, refused.billing), (Err(ErrorKind::Credentials), Billing::NotBilled));
-    assert_eq!((refused.vendor_code, refused.serial), (Some(405), None));
+    assert_eq!((refused.vendor_code, refused.order_id), (Some(405), None));
 }
 
 #[test]
@@ -252,8 +252,7 @@ fn a_score_counts_only_where_it_is_one() {
     for (text, score) in [
         ("\"100\"", 100.0),
         ("100", 100.0),
-        ("0", 0.0),
-        ("\"0\"", 0.0),
+        ("0.005", 0.01),
         ("\" 87.5 \"", 87.5),
         ("99.987", 99.99),
         ("11.0105194912", 11.01),
@@ -262,9 +261,23 @@ fn a_score_counts_only_where_it_is_one() {
         assert_eq!(scores("FAIL", text), (Some(score), Some(score)), "{text}");
         assert_eq!(scores("ING", text), (None, None), "there is no score before the scan");
     }
-    for none in
-        ["\"\"", "null", "-1", "100.01", "[]", "true", "\"NaN\"", "\"inf\"", "\"high\"", "13800138000"]
-    {
+    for none in [
+        "0",
+        "\"0\"",
+        "0.0049",
+        "-0",
+        "1e-400",
+        "\"\"",
+        "null",
+        "-1",
+        "100.01",
+        "[]",
+        "true",
+        "\"NaN\"",
+        "\"inf\"",
+        "\"high\"",
+        "13800138000",
+    ] {
         assert_eq!(scores("SUCCESS", none), (None, None), "{none}");
     }
 }

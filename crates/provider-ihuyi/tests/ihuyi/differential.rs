@@ -91,13 +91,17 @@ const TELLING: &[&[u8]] = &[
     b"<a b='c' b='d'/>",
     b"<!DOCTYPE R>",
     b"\",\"code\":405,\"y\":\"",
+    b"\",\"idcardid\":1,\"url\":\"\",\"y\":\"",
+    b"\",\"similarity\":1,\"expire\":{},\"y\":\"",
+    b"<similarity>1</similarity><url><b/></url>",
+    b"</msg><idcardid/><msg>",
     b"=",
     b"'",
     b"-",
     b"x:",
 ];
 
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     std::env::var("HEYAN_DIFFERENTIAL").ok().and_then(|cases| cases.parse().ok()).unwrap_or(5_000)
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heyan_core::{Billing, ErrorKind, Stage, Step, Verifier, VerifyError};
-use heyan_provider_ihuyi::{IhuyiVerifier, TransportConfig};
+use heyan_provider_ihuyi::IhuyiVerifier;
 
 use crate::person::{Hands, NOON, config, request, session};
 use crate::vendor::{Reply, Vendor};
@@ -14,8 +14,7 @@ use Stage::{Answered, MaybeSent, NotSent};
 const TIMEOUT: Duration = Duration::from_millis(700);
 
 fn ihuyi(url: &str) -> IhuyiVerifier {
-    let config = config(url).with_transport(TransportConfig::new(url).with_timeout(TIMEOUT));
-    IhuyiVerifier::new(config).unwrap().with_clock(Hands::at(NOON))
+    IhuyiVerifier::new(config(url).with_timeout(TIMEOUT)).unwrap().with_clock(Hands::at(NOON))
 }
 
 fn status(status: &str) -> Reply {

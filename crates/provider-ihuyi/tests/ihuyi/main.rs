@@ -25,6 +25,7 @@ mod scans;
 mod sessions;
 mod sign;
 mod vendor;
+mod statuses;
 mod strict;
 mod unread;
 mod wire;

@@ -1,12 +1,16 @@
 //! Laws: no bytes make the decoders panic or claim too much, and the form equals a slow reference.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use heyan_core::{Billing, ErrorKind, Verdict};
 use heyan_provider_ihuyi::{
-    Credentials, FaceType, FailMeans, Scan, Sent, Submit, decode_get_result, decode_submit, encode_submit,
+    Credentials, FaceType, FailMeans, Scan, Sent, Submit, Submitted, decode_get_result, decode_submit,
+    encode_submit,
 };
 use heyan_testkit::Planted;
 use proptest::prelude::*;
 
+use crate::differential::cases;
 use crate::echo::forms;
 
 const H5: FaceType<'_> = FaceType::H5 { callback_url: "https://example.com" };
@@ -162,12 +166,84 @@ proptest! {
             let body = serde_json::json!({"code": 2, "idcardid": serial, "result": {"url": link, "faceToken": token}}).to_string();
             for face in [H5, SDK] {
                 let submitted = decode_submit(body.as_bytes(), &face, &sent);
-                prop_assert!(!planted.is_in(submitted.serial.as_deref().unwrap_or_default()));
+                prop_assert!(!planted.is_in(submitted.order_id.as_deref().unwrap_or_default()));
                 if let Ok(scan) = submitted.answer {
                     prop_assert!(!planted.is_in(&scan.serial));
                     prop_assert!(!planted.is_in(scan.link.url().or(scan.link.face_token()).unwrap()));
                 }
             }
         }
+    }
+}
+
+/// Names as people have them, of one character and of many.
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[\\u{4E00}-\\u{9FFF}]{1,4}",
+        "[\\u{4E00}-\\u{9FFF}]{2,5}·[\\u{4E00}-\\u{9FFF}]{2,5}",
+        "[A-Z][a-z]{0,6}",
+        "[A-F][a-f]{1,3}",
+        "[A-Z][a-z]{2,8} [A-Z][a-z]{1,8}",
+    ]
+}
+
+/// Serials as vendors make them: counters, digests, base64, UUIDs.
+fn serial() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[1-9][0-9]{9,63}",
+        "[0-9a-f]{16,64}",
+        "[0-9A-F]{16,64}",
+        "[A-Za-z0-9]{16,64}",
+        "[A-Za-z0-9_-]{16,64}",
+        "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+    ]
+}
+
+fn submitted(serial: &str, name: &str, id_number: &str, mobile: &str) -> Submitted {
+    let sent = Sent {
+        name,
+        id_number,
+        mobile,
+        api_key: "plantedkey4711",
+        password: "plantedpassword4711",
+        to_loopback: false,
+    };
+    let body = serde_json::json!({"code": 2, "idcardid": serial, "result": {"url": "https://face.example/"}})
+        .to_string();
+    decode_submit(body.as_bytes(), &H5, &sent)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases() / 4, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_chance_loses_a_scan(serial in serial(), name in name(), id_number in "[1-6][0-9]{16}[0-9X]", mobile in "1[3-9][0-9]{9}") {
+        prop_assert!(submitted(&serial, &name, &id_number, &mobile).answer.is_ok(), "{serial} {name} {id_number} {mobile}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_serial_with_a_whole_value_is_refused_and_printed_nowhere(
+        before in "([A-Za-z0-9_-]{0,8})", after in "([A-Za-z0-9_-]{0,8})",
+        name in prop_oneof!["[\\u{4E00}-\\u{9FFF}]{2,4}", "[A-Z][a-z]{7,12}", "[A-Z][a-z]{2,5} [A-Z][a-z]{2,5}"],
+        id_number in "[1-6][0-9]{16}[0-9X]", mobile in "1[3-9][0-9]{9}",
+        which in 0..5_usize, form in 0..4_usize, lead in "[a-z]{0,3}",
+    ) {
+        let values = [name.as_str(), &id_number, &mobile, "plantedkey4711", "plantedpassword4711"];
+        let value = values[which];
+        let hex: String = value.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let echo = match form {
+            0 if value.bytes().all(|b| b.is_ascii_alphanumeric()) => value.to_owned(),
+            0 | 1 => hex,
+            2 => hex.to_uppercase(),
+            _ => URL_SAFE_NO_PAD.encode(format!("{lead}{value}")),
+        };
+        let serial = format!("{before}{echo}{after}");
+        let refused = submitted(&serial, &name, &id_number, &mobile);
+        prop_assert_eq!(&refused.answer, &Err(ErrorKind::Protocol), "{} {}", serial, value);
+        prop_assert_eq!(refused.billing, Billing::MaybeBilled);
+        let shown = format!("{refused:?}");
+        prop_assert!(!Planted::new(values).is_in(&shown) && !shown.contains(&serial));
     }
 }

@@ -163,3 +163,60 @@ fn what_no_xml_parser_takes_is_tolerated_in_three_places() {
         assert_eq!(queried(body.as_bytes()), queried(answer.as_bytes()), "{body:?}");
     }
 }
+
+#[test]
+fn what_decides_nothing_may_come_twice_and_is_missing_then() {
+    let answers = [
+        (
+            JSON,
+            "\"status\"",
+            [
+                "\"similarity\":\"97\",",
+                "\"livingScore\":1,\"livingScore\":2,",
+                "\"url\":\"x\",",
+                "\"x\":1,\"x\":2,",
+            ],
+        ),
+        (
+            XML,
+            "<status>",
+            ["<similarity>97</similarity>", "<livingScore/><livingScore/>", "<url><b/></url>", "<x/><x/>"],
+        ),
+    ];
+    for (answer, place, twice) in answers {
+        let plain = queried(answer.as_bytes());
+        for more in twice {
+            let similarity = plain.similarity.filter(|_| !more.contains("similarity"));
+            let body = with(answer, place, format!("{more}{place}").as_bytes());
+            assert_eq!(queried(&body), Queried { similarity, ..plain.clone() }, "{more}");
+        }
+        for (place, more) in [
+            ("\"code\"", "\"idcardid\":1,\"idcardid\":2,"),
+            ("<code>", "<idcardid/><idcardid><a/></idcardid>"),
+        ] {
+            if answer.contains(place) {
+                assert_eq!(
+                    queried(&with(answer, place, format!("{more}{place}").as_bytes())),
+                    plain,
+                    "{more}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_decides_comes_once() {
+    for (answer, place, more) in [
+        (JSON, "\"code\"", "\"code\":2,"),
+        (JSON, "\"msg\"", "\"result\":{\"status\":\"SUCCESS\"},"),
+        (JSON, "\"status\"", "\"status\":\"SUCCESS\","),
+        (JSON, "\"status\"", "\"failedReasonCode\":1,\"failedReasonCode\":1,"),
+        (XML, "<code>", "<code>2</code>"),
+        (XML, "<msg>", "<result><status>SUCCESS</status></result>"),
+        (XML, "<status>", "<status>SUCCESS</status>"),
+        (XML, "<status>", "<failedReasonCode/><failedReasonCode/>"),
+    ] {
+        protocol(&with(answer, place, format!("{more}{place}").as_bytes()));
+    }
+}

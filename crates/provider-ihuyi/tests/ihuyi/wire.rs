@@ -63,6 +63,7 @@ async fn the_questions_are_posts_to_the_pages_paths_with_dynamic_passwords() {
     POST /idcard/idface/Submit.json HTTP/1.1
     content-type: application/x-www-form-urlencoded
     accept: */*
+    accept-encoding: identity
     user-agent: heyan/0.1.0
     host: [vendor]
     content-length: 197
@@ -72,6 +73,7 @@ async fn the_questions_are_posts_to_the_pages_paths_with_dynamic_passwords() {
     POST /idcard/idface/GetResult.json HTTP/1.1
     content-type: application/x-www-form-urlencoded
     accept: */*
+    accept-encoding: identity
     user-agent: heyan/0.1.0
     host: [vendor]
     content-length: 99

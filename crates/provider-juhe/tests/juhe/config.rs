@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use heyan_core::{BudgetUnit, Evidence, Factor, FactorSet, Verifier};
-use heyan_provider_juhe::{
-    BASE_URL, JuheConfig, JuheConfigError, JuheVerifier, ProxySetting, TransportConfig,
-};
+use heyan_provider_juhe::{JuheConfig, JuheConfigError, JuheVerifier, ProxySetting};
 
 #[test]
 fn each_refusal_names_its_setting() {
@@ -23,7 +21,9 @@ fn each_refusal_names_its_setting() {
         (config().with_base_url("nowhere"), "base_url"),
         (config().with_base_url("https://apis.juhe.cn/verifyface_mobile/query"), "base_url"),
         (config().with_base_url("https://apis.juhe.cn/verifyface_mobile/"), "base_url"),
-        (config().with_transport(TransportConfig::new(BASE_URL).with_timeout(Duration::ZERO)), "timeout"),
+        (config().with_timeout(Duration::ZERO), "timeout"),
+        (config().with_connect_timeout(Duration::ZERO), "connect_timeout"),
+        (config().with_proxy(ProxySetting::parse("nowhere")), "proxy"),
     ] {
         let error = JuheVerifier::new(config).unwrap_err();
         assert_eq!(error.setting(), Some(setting), "{error}");
@@ -36,12 +36,14 @@ fn each_refusal_names_its_setting() {
 #[test]
 fn all_problems_are_told_at_once_and_the_first_is_the_one_that_new_returns() {
     let proxy = ProxySetting::parse("nowhere");
-    let transport =
-        TransportConfig::new("http://apis.juhe.cn").with_timeout(Duration::ZERO).with_proxy(proxy);
     let good = JuheConfig::new("k").with_base_url("http://127.0.0.1:1");
     let cases = [
         (
-            JuheConfig::new("").with_id("Juhe").with_transport(transport),
+            JuheConfig::new("")
+                .with_id("Juhe")
+                .with_base_url("http://apis.juhe.cn")
+                .with_timeout(Duration::ZERO)
+                .with_proxy(proxy),
             vec!["key", "id", "base_url", "timeout", "proxy"],
         ),
         (good.clone().with_id(""), vec!["id"]),
@@ -52,6 +54,28 @@ fn all_problems_are_told_at_once_and_the_first_is_the_one_that_new_returns() {
         let told: Vec<_> = problems.iter().filter_map(JuheConfigError::setting).collect();
         assert_eq!(told, settings);
         assert_eq!(JuheVerifier::new(config).err(), problems.first().copied());
+    }
+}
+
+#[test]
+fn no_order_of_calls_loses_a_setting() {
+    let setters: [fn(JuheConfig) -> JuheConfig; 5] = [
+        |config| config.with_base_url("https://vendor.example"),
+        |config| config.with_timeout(Duration::from_secs(9)),
+        |config| config.with_connect_timeout(Duration::from_secs(2)),
+        |config| config.with_proxy(ProxySetting::Environment),
+        |config| config.with_root_certificates("no certificate"),
+    ];
+    for first in 0..setters.len() {
+        let order = setters.iter().cycle().skip(first).take(setters.len());
+        let config = order.fold(JuheConfig::new("k"), |config, set| set(config));
+        let told = format!("{config:?}");
+        for part in ["https://vendor.example", " timeout: 9s", "connect_timeout: 2s", "proxy: Environment"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        let problems = config.problems();
+        let settings: Vec<_> = problems.iter().filter_map(JuheConfigError::setting).collect();
+        assert_eq!(settings, ["root_certificate"]);
     }
 }
 

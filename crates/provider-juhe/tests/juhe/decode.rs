@@ -1,8 +1,10 @@
 //! Answers as bytes: the samples of the page, and the shapes that the wild is known to send.
 
 use heyan_core::{Billing, Carrier, ErrorKind, Factor, Scope, Verdict};
-use heyan_provider_juhe::{Decoded, decode};
+use heyan_provider_juhe::Decoded;
 use serde_json::Value;
+
+use crate::person::decode;
 
 use Factor::{Face, Identity, Mobile};
 
@@ -204,5 +206,23 @@ fn free_text_decides_nothing() {
     for reason in ["成功 ", "错误的请求KEY!", "身份、人像核验通过，手机号核验通过", ""]
     {
         assert_eq!(with(reason), plain);
+    }
+}
+
+#[test]
+fn what_is_decoded_holds_no_echo() {
+    for value in ["planted-key-4711", crate::person::NAME, crate::person::ID_NUMBER, crate::person::MOBILE] {
+        for body in [
+            format!(
+                r#"{{"error_code":0,"result":{{"res":100,"orderid":"{value}","type":"{value}","score":"{value}"}}}}"#
+            ),
+            format!(r#"{{"error_code":280105,"result":{{"orderid":"JH801{value}"}}}}"#),
+            format!(r#"{{"error_code":0,"result":{{"orderid":"{value}"}}}}"#),
+            format!(r#"{{"error_code":0,"result":{{"res":199,"orderid":"{value}"}}}}"#),
+        ] {
+            let decoded = decode(body.as_bytes());
+            assert_eq!(decoded.order_id, None, "{body}");
+            assert!(!format!("{decoded:?}").contains(value), "{body}");
+        }
     }
 }

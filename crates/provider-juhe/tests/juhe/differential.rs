@@ -4,9 +4,10 @@
 
 use encoding_rs::GB18030;
 use heyan_core::ErrorKind;
-use heyan_provider_juhe::{Decoded, decode};
+use heyan_provider_juhe::Decoded;
 use proptest::prelude::*;
 
+use crate::person::decode;
 use crate::strict;
 
 /// An answer in pieces: what stands between the texts that are never read.
@@ -68,6 +69,9 @@ const TELLING: &[&[u8]] = &[
     b"-",
     b"\",\"error_code\":10001,\"y\":\"",
     b"\",\"res\":101,\"y\":\"",
+    b"\",\"orderid\":1,\"type\":\"\",\"y\":\"",
+    b"\",\"score\":1,\"resmsg\":2,\"y\":\"",
+    b"\",\"result\":{\"res\":100},\"y\":\"",
     b"\"},\"error_code\":0,\"y\":{\"z\":\"",
 ];
 

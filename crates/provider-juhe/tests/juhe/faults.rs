@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heyan_core::{Billing, ErrorKind, Stage, Verifier};
-use heyan_provider_juhe::{JuheConfig, JuheVerifier, TransportConfig};
+use heyan_provider_juhe::{JuheConfig, JuheVerifier};
 use heyan_sandbox::{Fault, FaultKind, FaultStatus, Vendor};
 
 use crate::person::{request, sandbox};
@@ -34,8 +34,8 @@ async fn every_fault_is_what_the_design_says_and_asked_for_once() {
     ] {
         let sandbox = sandbox().await;
         sandbox.script(Fault::new(Vendor::Juhe, fault));
-        let transport = TransportConfig::new(sandbox.url()).with_timeout(TIMEOUT);
-        let config = JuheConfig::new("k").with_transport(transport).with_price_fen(80);
+        let config = JuheConfig::new("k").with_base_url(sandbox.url());
+        let config = config.with_timeout(TIMEOUT).with_price_fen(80);
         let juhe = JuheVerifier::new(config).unwrap();
         let error = juhe.verify(&request()).await.unwrap_err();
         assert_eq!((error.kind(), error.stage(), error.billing()), (kind, stage, billing), "{fault:?}");

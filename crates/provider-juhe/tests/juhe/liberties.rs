@@ -1,7 +1,9 @@
 //! What an answer may get wrong and still be read, and what it may not.
 
 use heyan_core::{Billing, Carrier, ErrorKind, Verdict};
-use heyan_provider_juhe::{Decoded, decode};
+use heyan_provider_juhe::Decoded;
+
+use crate::person::decode;
 
 /// The control among the field's samples. Its 移动 in UTF-8 can be read as GBK too.
 const ANSWER: &str = r#"{"reason":"成功","result":{"orderid":"JH801240913170041JZU80","res":100,"resmsg":"x","score":982.7,"type":"移动"},"error_code":0}"#;
@@ -222,12 +224,33 @@ fn a_mark_of_the_vendors_own_is_a_character_like_any_other() {
 }
 
 #[test]
-fn a_result_with_a_key_twice_leaves_nothing_to_go_by() {
-    for twice in [r#""res":100,"res":100"#, r#""orderid":"a","orderid":"b""#, r#""type":"","type":"""#] {
+fn a_result_with_two_verdicts_leaves_nothing_to_go_by() {
+    for twice in [r#""res":100,"res":100"#, r#""res":null,"res":100"#, r#""res":100,"r\u0065s":101"#] {
         for code in [0, 10001, 280105] {
             protocol(format!(r#"{{"error_code":{code},"result":{{{twice}}}}}"#).as_bytes());
         }
     }
+    protocol(&with(":0}", br#":0,"result":null}"#));
+    protocol(&with(":0}", br#":0,"result":{"res":100}}"#));
+}
+
+#[test]
+fn what_decides_nothing_may_come_twice_and_is_missing_then() {
+    let twice = |more: &str| decode(&with("\"res\":100", format!("\"res\":100,{more}").as_bytes()));
+    let order_id = Decoded { order_id: None, ..expected() };
+    assert_eq!(twice(r#""orderid":"JH801240913170041JZU80""#), order_id);
+    assert_eq!(twice(r#""order\u0069d":801240913170041"#), order_id);
+    assert_eq!(twice(r#""score":982.7"#), Decoded { score: None, ..expected() });
+    assert_eq!(twice(r#""type":"移动""#), Decoded { carrier: None, ..expected() });
+    assert_eq!(twice(r#""type":"","type":null"#), Decoded { carrier: None, ..expected() });
+    for unread in [r#""resmsg":"y""#, r#""x":1,"x":{"res":101,"res":102}"#] {
+        assert_eq!(twice(unread), expected(), "{unread}");
+    }
+    assert_eq!(decode(&with(":0}", br#":0,"reason":"y","x":1,"x":2}"#)), expected());
+    // Nor does it beside an error code.
+    let outcome =
+        decode(br#"{"error_code":280105,"result":{"orderid":"a","orderid":"b","type":"","type":""}}"#);
+    assert_eq!((outcome.vendor_code, outcome.order_id), (Some(280105), None));
 }
 
 #[test]

@@ -19,5 +19,8 @@ mod person;
 mod privacy;
 mod properties;
 mod sandbox;
+mod statuses;
 mod strict;
+mod tls;
+mod vendor;
 mod wire;

@@ -1,12 +1,18 @@
 //! The synthetic person that every test asks about.
 
 use heyan_core::{IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, VerifyRequest};
-use heyan_provider_juhe::{JuheConfig, JuheVerifier};
+use heyan_provider_juhe::{Decoded, Form, JuheConfig, JuheVerifier};
 use heyan_sandbox::Sandbox;
 
 pub(crate) const NAME: &str = "阿依古丽·买买提";
 pub(crate) const ID_NUMBER: &str = "11010519491231002X";
 pub(crate) const MOBILE: &str = "13800138000";
+
+/// Decodes an answer to a question about this person.
+pub(crate) fn decode(body: &[u8]) -> Decoded {
+    let sent = Form { key: "planted-key-4711", name: NAME, id_number: ID_NUMBER, mobile: MOBILE, image: &[] };
+    heyan_provider_juhe::decode(body, &sent)
+}
 
 pub(crate) fn builder() -> RequestBuilder {
     VerifyRequest::builder(RealName::parse(NAME).unwrap(), IdNumber::parse(ID_NUMBER).unwrap())

@@ -2,8 +2,10 @@
 
 use base64::Engine as _;
 use heyan_core::{Billing, ErrorKind, Factor, Verdict};
-use heyan_provider_juhe::{Form, decode, encode};
+use heyan_provider_juhe::{Decoded, Form, encode};
 use proptest::prelude::*;
+
+use crate::person::decode;
 
 /// The same by two well-known libraries, one step after the other.
 fn reference(form: &Form<'_>) -> Vec<u8> {
@@ -98,6 +100,73 @@ proptest! {
         }
         if let Ok(verdicts) = decoded.answer {
             prop_assert!(verdicts.iter().all(|(factor, _)| *factor != Factor::Liveness));
+        }
+    }
+}
+
+/// Members that decide nothing, each with a value that could be its own.
+fn details() -> impl Strategy<Value = Vec<&'static str>> {
+    let detail = prop::sample::select(
+        &[
+            r#""type":"联通""#,
+            r#""t\u0079pe":null"#,
+            r#""score":982.7"#,
+            r#""score":[0]"#,
+            r#""orderid":"JH801240913170041JZU80""#,
+            r#""orderid":8012409131700418"#,
+            r#""resmsg":"成功""#,
+            r#""x":{"res":101,"res":102}"#,
+        ][..],
+    );
+    prop::collection::vec(detail, 0..12)
+}
+
+proptest! {
+    #[test]
+    fn details_may_come_any_number_of_times_without_losing_the_answer(before in details(), after in details(), res in 100..117_u32) {
+        let answer = |report: &str| decode(format!(r#"{{"result":{{{report}}},"error_code":0}}"#).as_bytes());
+        let res = format!("\"res\":{res}");
+        let members: Vec<&str> = before.into_iter().chain([res.as_str()]).chain(after).collect();
+        let (plain, decoded) = (answer(&res), answer(&members.join(",")));
+        prop_assert_eq!((plain.answer, plain.billing, plain.vendor_code), (decoded.answer, decoded.billing, decoded.vendor_code));
+        let times = |name: &str| members.iter().filter(|member| member.starts_with(name)).count();
+        prop_assert!(decoded.score.is_none() || times("\"score\"") == 1);
+        prop_assert!(decoded.order_id.is_none() || times("\"orderid\"") == 1);
+        prop_assert!(decoded.carrier.is_none() || times("\"type\"") == 1);
+    }
+}
+
+fn with_order_id(order_id: &str, sent: &Form<'_>) -> Decoded {
+    let body = format!(r#"{{"error_code":0,"result":{{"res":100,"orderid":"{order_id}"}}}}"#);
+    heyan_provider_juhe::decode(body.as_bytes(), sent)
+}
+
+proptest! {
+    #[test]
+    fn an_order_id_of_the_vendors_is_kept_and_a_doubtful_one_costs_no_answer(
+        own in prop_oneof!["JH[0-9]{15}[A-Za-z0-9]{5}", "[1-9][0-9]{14,30}"],
+        name in "[\\u{4E00}-\\u{9FFF}]{1,4}|[A-Z][a-z]{1,6}",
+        id_number in "[1-6][0-9]{16}[0-9X]", mobile in "1[3-9][0-9]{9}", which in 0..4_usize, form in 0..3_usize,
+    ) {
+        let key = "plantedkey4711";
+        let sent = Form { key, name: &name, id_number: &id_number, mobile: &mobile, image: &[] };
+        let plain = with_order_id(&own, &sent);
+        prop_assert_eq!(plain.order_id.as_deref(), Some(own.as_str()));
+
+        let value = [name.as_str(), &id_number, &mobile, key][which];
+        let echo = match form {
+            0 => value.to_owned(),
+            1 => value.bytes().map(|byte| format!("{byte:02x}")).collect(),
+            _ => base64::engine::general_purpose::STANDARD_NO_PAD.encode(value),
+        };
+        for echo in [echo.clone(), format!("{own}{echo}"), format!("{echo}{own}")] {
+            let decoded = with_order_id(&echo, &sent);
+            // Of a short name little can be told from chance.
+            if value.len() >= 8 || echo.len() < 10 {
+                prop_assert!(!format!("{decoded:?}").contains(&echo), "{echo}");
+                prop_assert_eq!(&decoded, &Decoded { order_id: None, ..plain.clone() });
+            }
+            prop_assert_eq!((decoded.answer, decoded.billing), (plain.answer, plain.billing));
         }
     }
 }

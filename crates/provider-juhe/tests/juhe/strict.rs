@@ -16,8 +16,6 @@ enum Place {
     Result,
     ErrorCode,
     Res,
-    /// Read, though it decides nothing.
-    Detail,
     Unread,
 }
 
@@ -115,7 +113,6 @@ impl<'a> Reader<'a> {
                 (Place::Root, b"error_code") => Place::ErrorCode,
                 (Place::Root, b"result") => Place::Result,
                 (Place::Result, b"res") => Place::Res,
-                (Place::Result, b"orderid" | b"score" | b"type") => Place::Detail,
                 _ => Place::Unread,
             };
             if inner != Place::Unread {

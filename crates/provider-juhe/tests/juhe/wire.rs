@@ -39,6 +39,7 @@ async fn the_question_is_a_post_to_the_pages_path() {
     POST /verifyface_mobile/query HTTP/1.1
     content-type: application/x-www-form-urlencoded
     accept: */*
+    accept-encoding: identity
     user-agent: heyan/0.1.0
     host: [vendor]
     content-length: 158

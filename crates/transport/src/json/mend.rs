@@ -17,7 +17,12 @@ pub fn decoded(bytes: &[u8]) -> Option<Zeroizing<String>> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(Zeroizing::new(text.to_owned())),
         Err(_) => {
-            let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
+            // At most 3 bytes for each one, so that the buffer never moves and leaves a copy behind.
+            let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(3)));
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend((!chunk.invalid().is_empty()).then_some(UNREADABLE));
+            }
             (!text.contains("\u{FFFD}\\")).then_some(text)
         }
     }

@@ -76,14 +76,12 @@ async fn an_answer_that_is_not_http_is_a_protocol_error_that_may_be_billed() {
 }
 
 #[tokio::test]
-async fn a_status_other_than_200_is_told_by_its_class() {
+async fn a_status_that_is_never_read_is_told_by_its_class() {
     for (status, kind) in [
         (201, ErrorKind::Protocol),
         (204, ErrorKind::Protocol),
         (302, ErrorKind::Protocol),
         (307, ErrorKind::Protocol),
-        (400, ErrorKind::Protocol),
-        (404, ErrorKind::Protocol),
         (429, ErrorKind::RateLimited),
         (500, ErrorKind::Unavailable),
         (503, ErrorKind::Unavailable),
@@ -197,18 +195,18 @@ fn a_fault_says_nothing_of_where_and_what() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let fault = runtime.block_on(async {
         let vendor =
-            Vendor::answering("HTTP/1.1 404 planted-reason\r\nx: planted-header\r\n\r\nplanted-body").await;
+            Vendor::answering("HTTP/1.1 502 planted-reason\r\nx: planted-header\r\n\r\nplanted-body").await;
         vendor.ask().await.unwrap_err()
     });
     insta::assert_debug_snapshot!(fault, @r"
     Fault {
-        kind: Protocol,
+        kind: Unavailable,
         stage: Answered,
         cause: Status(
-            404,
+            502,
         ),
     }
     ");
-    assert_eq!(fault.to_string(), "HTTP status 404");
-    assert_eq!(fault.cause().meaning(), "an HTTP status other than 200");
+    assert_eq!(fault.to_string(), "HTTP status 502");
+    assert_eq!(fault.cause().meaning(), "an HTTP status of the vendor's failure (5xx)");
 }

@@ -8,9 +8,14 @@
     reason = "tests fail by panicking"
 )]
 
+mod answers;
 mod config;
+mod connecting;
 mod faults;
+mod form;
+mod headers;
 mod proxy;
+mod third_provider;
 mod tls;
 mod vendor;
 mod wire;

@@ -97,7 +97,7 @@ pub(crate) fn form() -> Zeroizing<Vec<u8>> {
     Zeroizing::new(FORM.as_bytes().to_vec())
 }
 
-/// Reads one whole question, by its Content-Length, and gives its text.
+/// Reads one whole question, by its Content-Length if it has one, and gives its text.
 pub(crate) async fn read_question(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
     let mut text = Vec::new();
     loop {
@@ -109,8 +109,8 @@ pub(crate) async fn read_question(stream: &mut (impl AsyncReadExt + Unpin)) -> S
         }
     }
     let head = String::from_utf8(text).unwrap();
-    let length =
-        head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let length = length.map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.unwrap();
     head + &String::from_utf8(body).unwrap()

@@ -1,7 +1,8 @@
 //! Whether what the vendor calls an order id is one.
 //!
 //! It is the only text of the vendor that a result keeps, to reconcile the invoice with, and vendors have echoed what
-//! they were sent. So it must look like an order id, and share nothing with the question.
+//! they were sent. So it must look like an order id, and share nothing with what was sent. In doubt it is left out: the
+//! answer that was paid for stays.
 
 use heyan_core::echo;
 
@@ -14,10 +15,9 @@ const LONGEST: usize = 40;
 const DIGITS_IN_A_ROW: usize = 10;
 
 /// Whether this is an order id of the vendor's own making.
-pub(crate) fn is_own(order_id: &str, form: &Form<'_>) -> bool {
-    let sent = [form.key, form.name, form.id_number, form.mobile];
-    let echoes = |value: &&str| echo::repeats(order_id, value) || echo::shares(order_id, value);
-    looks_like_one(order_id) && !sent.iter().any(echoes)
+pub(crate) fn is_own_order_id(order_id: &str, sent: &Form<'_>) -> bool {
+    let values = [sent.key, sent.name, sent.id_number, sent.mobile];
+    looks_like_one(order_id) && !values.iter().any(|value| echo::shares(order_id, value))
 }
 
 fn looks_like_one(order_id: &str) -> bool {
