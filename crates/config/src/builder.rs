@@ -33,7 +33,7 @@ impl Configuration {
         let mut builder = Facade::builder();
         for provider in self.asked() {
             if let Some(verifier) = provider.verifier(problems) {
-                builder = builder.provider_within(provider.limits.limits, verifier);
+                builder = builder.provider_within(provider.limits.limits.clone(), verifier);
             }
         }
         builder = self.session_keys(problems).into_iter().fold(builder, Builder::session_key);

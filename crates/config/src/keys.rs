@@ -68,6 +68,7 @@ pub(crate) const KEYS: &[Key] = &[
     key(Juhe,     "portrait_unit",     Text,        Is("file")),
     key(Provider, "timeout",           Text,        Is("15s")),
     key(Provider, "connect_timeout",   Text,        Is("5s")),
+    key(Provider, "min_time_left",     Text,        Is("2s")),
     key(Provider, "rate",              Text,        Means("not limited")),
     key(Provider, "concurrency",       Number,      Means("not limited")),
     key(Provider, "price",             Text,        Means("not known")),

@@ -10,7 +10,7 @@ use crate::values::{budget, count, period, rate};
 use heyan::gates::{Limits, Period};
 
 /// The limits, and the budget among them by itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SectionLimits {
     pub(crate) limits: Limits,
     pub(crate) budget: Option<(u64, Period)>,
@@ -22,11 +22,12 @@ impl SectionLimits {
     /// Reads the limits, and leaves out those that cannot be read.
     pub(crate) fn read(section: &Section, problems: &mut Problems) -> Self {
         let mut limits = Limits::new();
-        if let Some((failures, cool_down)) =
-            section.get("breaker").and_then(|setting| breaker(setting, problems))
-        {
-            limits = limits.with_breaker(failures, cool_down);
+        if let Some(breaker) = section.get("breaker").and_then(|setting| breaker(setting, problems)) {
+            limits = limits.with_breaker(breaker.failures, breaker.cool_down);
+            limits = breaker.slow_after.into_iter().fold(limits, Limits::with_slow_after);
         }
+        let min_time_left = section.optional("min_time_left", period, problems);
+        limits = min_time_left.into_iter().fold(limits, Limits::with_min_time_left);
         if let Some((questions, every)) = section.optional("rate", rate, problems) {
             limits = limits.with_rate(questions, every);
         }
@@ -49,8 +50,14 @@ impl SectionLimits {
     }
 }
 
-/// `{ failures = 5, cool_down = "30s" }`, or `"none"`.
-fn breaker(setting: &Setting, problems: &mut Problems) -> Option<(NonZeroU32, Duration)> {
+struct Breaker {
+    failures: NonZeroU32,
+    cool_down: Duration,
+    slow_after: Option<Duration>,
+}
+
+/// `{ failures = 5, cool_down = "30s" }`, with or without `slow_after`, or `"none"`.
+fn breaker(setting: &Setting, problems: &mut Problems) -> Option<Breaker> {
     if setting.text() == Some("none") {
         return None;
     }
@@ -66,20 +73,21 @@ fn breaker(setting: &Setting, problems: &mut Problems) -> Option<(NonZeroU32, Du
                 failures.wrong("has failures that are not a whole number from 1; write it like 5")
             }))
         });
-    let cool_down = entry("cool_down").and_then(|cool_down| {
-        problems.note(
-            period(cool_down).map_err(|error| error.prefixed("has a cool_down that cannot be used: it ")),
-        )
-    });
-    failures.zip(cool_down)
+    let mut time = |key: &str| {
+        let cannot = format!("has a {key} that cannot be used: it ");
+        entry(key).and_then(|time| problems.note(period(time).map_err(|error| error.prefixed(&cannot))))
+    };
+    let (cool_down, slow_after) = (time("cool_down"), time("slow_after"));
+    failures.zip(cool_down).map(|(failures, cool_down)| Breaker { failures, cool_down, slow_after })
 }
 
 /// The keys that are not known, and those that are missing: one is often the other, misspelt.
 fn other_keys(setting: &Setting, entries: &[(String, Setting)]) -> Option<ConfigError> {
-    let keys = ["failures", "cool_down"];
-    let unknown = entries.iter().filter(|(name, _)| !keys.contains(&name.as_str()));
+    let needed = ["failures", "cool_down"];
+    let is_known = |name: &str| needed.contains(&name) || name == "slow_after";
+    let unknown = entries.iter().filter(|(name, _)| !is_known(name));
     let unknown: Vec<&str> = unknown.map(|(name, _)| safe_name(name).unwrap_or("another key")).collect();
-    let missing = keys.into_iter().filter(|key| entries.iter().all(|(name, _)| name != key));
+    let missing = needed.into_iter().filter(|key| entries.iter().all(|(name, _)| name != key));
     let told = [(unknown, "not known"), (missing.collect(), "missing")].map(|(names, what)| {
         let are = if names.len() == 1 { "is" } else { "are" };
         listed(&names).map(|names| format!("{names} {are} {what}"))

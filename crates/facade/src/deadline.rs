@@ -12,7 +12,7 @@ pub(crate) const DEFAULT: Duration = Duration::from_secs(30);
 pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The time that must be left for a call by default: with less, it would probably be billed without an answer.
-const MIN_TIME_LEFT: Duration = Duration::from_secs(2);
+pub(crate) const MIN_TIME_LEFT: Duration = Duration::from_secs(2);
 
 /// The time of one verification.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,7 @@ impl TimeLimit {
 
     /// When a call must have begun: at the deadline, less the time that a call needs. No call needs more than half the
     /// time that the verification began with, or more than its provider takes.
-    pub(crate) fn latest_start(&self, setting: Option<Duration>, provider: &Capability) -> Option<Instant> {
-        let needed = setting.unwrap_or(MIN_TIME_LEFT);
+    pub(crate) fn latest_start(&self, needed: Duration, provider: &Capability) -> Option<Instant> {
         let needed = provider.timeout().map_or(needed, |timeout| needed.min(timeout));
         let needed = self.whole.map_or(needed, |whole| needed.min(whole / 2));
         self.deadline.map(|deadline| deadline.checked_sub(needed).unwrap_or(deadline))

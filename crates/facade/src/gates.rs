@@ -48,7 +48,7 @@ pub(crate) struct Gates {
     own: Vec<Arc<dyn Gate>>,
     budget: Option<Budget>,
     rate: Option<Rate>,
-    min_time_left: Option<Duration>,
+    min_time_left: Duration,
     context: Context,
 }
 
@@ -94,7 +94,7 @@ impl Gates {
                 Budget::new(capability.price_fen().unwrap_or_default(), ceiling, period, clock())
             }),
             rate: limits.rate.map(|(calls, every)| Rate::new(calls, every)),
-            min_time_left: limits.min_time_left,
+            min_time_left: limits.min_time_left.unwrap_or(deadline::MIN_TIME_LEFT),
             provider: provider.clone(),
             capability: capability.clone(),
             context: context.clone(),

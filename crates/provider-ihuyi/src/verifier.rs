@@ -66,7 +66,9 @@ impl IhuyiVerifier {
         config.check_address()?;
         let settles = FactorSet::of([Factor::Identity, Factor::Face, Factor::Liveness]);
         let transport = Transport::new(&config.transport).map_err(IhuyiConfigError::Transport)?;
-        let capability = Capability::new([Method::verifying(settles).hosted()]).with_vendor("ihuyi");
+        let capability = Capability::new([Method::verifying(settles).hosted()])
+            .with_vendor("ihuyi")
+            .with_timeout(transport.timeout());
         Ok(Self {
             capability: config.price_fen.into_iter().fold(capability, Capability::with_price_fen),
             account: config.account,

@@ -44,6 +44,7 @@ impl JuheVerifier {
             Capability::new([way]).with_vendor("juhe").with_portrait_budget(config.portrait_budget());
         let capability = config.price_fen.into_iter().fold(capability, Capability::with_price_fen);
         let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
+        let capability = capability.with_timeout(transport.timeout());
         let endpoint = transport.endpoint(PATH);
         let attempts = Attempts::new(id, config.price_fen);
         Ok(Self { attempts, capability, key: config.key, transport, endpoint, clock: Arc::new(SystemClock) })

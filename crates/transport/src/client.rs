@@ -72,6 +72,11 @@ impl Transport {
         Ok(Self { client: builder.build().map_err(|_| TransportConfigError::Client)?, base_url, timeout })
     }
 
+    /// The longest time that one exchange takes, from connecting to the answer's last byte.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// Whether the vendor is on this machine.
     pub fn is_loopback(&self) -> bool {
         is_loopback(self.base_url.as_str())

@@ -25,11 +25,12 @@ base_url = "http://127.0.0.1:1"
 portrait_unit = "base64"
 timeout = "14s"
 connect_timeout = "4s"
+min_time_left = "1s"
 rate = "20/s"
 concurrency = 32
 price = "0.80"
 budget = "500.00/day"
-breaker = { failures = 4, cool_down = "20s" }
+breaker = { failures = 4, cool_down = "20s", slow_after = "3s" }
 proxy = "env"
 root_certificate = "/etc/ssl/extra-ca.pem"
 
@@ -40,6 +41,7 @@ api_key = { env = "PATH" }
 base_url = "http://127.0.0.1:2"
 timeout = "13s"
 connect_timeout = "3s"
+min_time_left = "500ms"
 rate = "5000/h"
 concurrency = 1
 price = "1.00"

@@ -145,7 +145,7 @@ fn all_that_is_wrong_is_told_at_once() {
     insta::assert_snapshot!(told.join("\n"), @r#"
 heyan.toml:2: facade.policy: timeout has something else than "next" or "stop"; write one of them
 heyan.toml:3: facade: there is no key retention; the keys here are order, strategy, weights, seed, deadline, on_maybe_billed, policy, recent_answers, session_key, session_retention, app_schemes, require_consent, min_age, check_portraits
-heyan.toml:5: provider.juhe: there is no key timeot; the keys here are kind, key, base_url, portrait_unit, timeout, connect_timeout, rate, concurrency, price, budget, breaker, proxy, root_certificate
+heyan.toml:5: provider.juhe: there is no key timeot; the keys here are kind, key, base_url, portrait_unit, timeout, connect_timeout, min_time_left, rate, concurrency, price, budget, breaker, proxy, root_certificate
 heyan.toml:6: provider.juhe.price: is not a price in yuan; write it like "0.80", with at most two decimals
 heyan.toml:7: provider.juhe.rate: is not a rate; write it like "20/s", "600/min" or "5000/h"
 heyan.toml:8: provider.other: its name is no known kind of provider; those are "juhe" and "ihuyi" (a second account: kind = "juhe")
