@@ -21,6 +21,7 @@
 
 mod clock;
 mod loopback;
+pub mod json;
 
 mod input;
 mod person;
@@ -57,7 +58,9 @@ pub use request::{
     Factor, FactorSet, Hosted, HostedUrl, Portrait, PortraitFormat, PortraitSize, PortraitWarning,
     RequestBuilder, Requirement, VerificationId, VerifyRequest,
 };
-pub use session::{Session, SessionKeyError, SessionKeys, SessionLink, SessionProblem};
+pub use session::{
+    AnySession, SealedSession, Session, SessionKeyError, SessionKeys, SessionLink, SessionProblem,
+};
 #[cfg(feature = "mock")]
 pub use verifier::MockVerifier;
 pub use verifier::{
