@@ -54,18 +54,85 @@ pub(crate) struct LinkLife {
     pub(crate) end: Timestamp,
 }
 
-/// The life of a link that was made `now`, by the vendor's word if it makes sense. Of the readings of the vendor's clock
-/// that one counts by which the link ends soonest: a `Date` may be wrong, and so may this machine's clock.
+/// The life of a link that was made `now`, by the vendor's word if it makes sense.
+///
+/// The answer's own `Date` tells when it began. It may be wrong, as this machine's clock may be: if by it the link would
+/// have ended already, or would live for more than a day, the other reading counts if it makes more sense.
 pub(crate) fn link_life(told: Option<Timestamp>, now: Now) -> LinkLife {
-    let readings = [now.vendor, now.known].into_iter();
-    let start = readings.filter(|start| told.is_some_and(|end| end > *start)).max();
-    match (start, told) {
-        (Some(start), Some(end)) => LinkLife { start, end },
-        _ => LinkLife { start: now.vendor, end: later(now.vendor, UNKNOWN_LIFE) },
-    }
+    let unknown = LinkLife { start: now.vendor, end: later(now.vendor, UNKNOWN_LIFE) };
+    let Some(end) = told else { return unknown };
+    let readings = [now.vendor, now.known];
+    let likely = readings.into_iter().find(|start| end > *start && end <= later(*start, UNKNOWN_LIFE));
+    let possible = || readings.into_iter().filter(|start| end > *start).max();
+    likely.or_else(possible).map_or(unknown, |start| LinkLife { start, end })
 }
 
 /// The moment after so much time; the calendar's end where it has none.
 fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
     moment.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use heyan_core::{ProviderId, SessionLink};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::FailMeans;
+    use crate::decode::decode_get_result;
+
+    const NOON: i64 = 1_767_225_600;
+    const LIFE: i64 = 1800;
+    const FIFTY_YEARS: i64 = 50 * 365 * 24 * 3600;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(NOON + second).unwrap()
+    }
+
+    /// The machine's clock shows this when the vendor's shows that.
+    fn now(machine: i64, vendor: i64) -> Now {
+        Now { machine: at(machine), vendor: at(vendor), known: at(machine) }
+    }
+
+    fn started(skew: i64) -> Session {
+        let link = link_life(Some(at(LIFE)), now(skew, 0));
+        let provider = ProviderId::new("ihuyi").unwrap();
+        let url = SessionLink::Url("https://face.example/".into());
+        Session::new(provider, "1", url, at(skew), link.end).with_vendor_started_at(link.start)
+    }
+
+    fn comes_to(body: &str, session: &Session, now: Now) -> Conclusion {
+        conclude(&decode_get_result(body.as_bytes(), FailMeans::default()), session, now)
+    }
+
+    fn is_lost(session: &Session, now: Now) -> bool {
+        matches!(comes_to(r#"{"code":4061}"#, session, now), Conclusion::Failed(..))
+    }
+
+    fn is_expired(session: &Session, now: Now) -> bool {
+        matches!(comes_to(r#"{"code":2,"result":{"status":"ING"}}"#, session, now), Conclusion::Ended(..))
+    }
+
+    proptest! {
+        #[test]
+        fn by_a_clock_that_stays_wrong_everything_takes_as_long_as_by_a_right_one(
+            skew in prop_oneof![-FIFTY_YEARS..FIFTY_YEARS, -7200i64..7200],
+            passed in 0..2 * LIFE,
+        ) {
+            let now = now(skew + passed, passed);
+            prop_assert_eq!(is_lost(&started(skew), now), passed > 60);
+            prop_assert_eq!(is_expired(&started(skew), now), passed > LIFE + 600);
+        }
+
+        #[test]
+        fn a_clock_that_is_corrected_gives_up_nothing_early_and_is_stuck_nowhere(
+            skew in prop_oneof![-FIFTY_YEARS..FIFTY_YEARS, -7200i64..7200],
+            passed in 0i64..=60,
+        ) {
+            let session = started(skew);
+            prop_assert!(!is_lost(&session, now(passed, passed)));
+            prop_assert!(!is_expired(&session, now(LIFE + passed, LIFE + passed)));
+            prop_assert!(is_lost(&session, now(61, 61)) || is_lost(&session, now(122, 122)));
+        }
+    }
 }

@@ -26,6 +26,7 @@ mod sessions;
 mod sign;
 mod vendor;
 mod strict;
+mod two_clocks;
 mod unread;
 mod wire;
 mod xml;
