@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use heyan::fallback::{Next, Policy};
 use heyan::gates::Limits;
 use heyan::{
-    AttemptEnded, BreakerState, ErrorKind, Facade, Observer, Outcome, RecentAnswers, Session, SessionKeys,
-    Stage, Verification, Verifier,
+    AnySession, AttemptEnded, BreakerState, ErrorKind, Facade, Observer, Outcome, RecentAnswers,
+    SealedSession, Session, SessionKeys, Stage, Verification, Verifier,
 };
 use heyan_testkit::{Answer, person};
 
@@ -123,14 +123,14 @@ async fn whoever_joins_a_look_and_is_too_late_keeps_the_fee_and_the_id_of_the_sc
         );
         let result = Verification::unanswered(&request, &error);
         assert_eq!((result.cost_fen(), result.id()), (Some(80), first.id()));
-        assert_eq!(result.session().and_then(Session::token), session.token());
+        assert_eq!(result.session().and_then(AnySession::token), session.token());
         gate.release();
         look.await.unwrap().unwrap();
     }
 }
 
 /// As from another process.
-fn read_back(session: &Session) -> Session {
+fn read_back(session: &Session) -> SealedSession {
     serde_json::from_str(&serde_json::to_string(session).unwrap()).unwrap()
 }
 
