@@ -3,6 +3,7 @@
 mod json;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::json::Word;
 use crate::{Factor, FactorSet, ProviderId, Verdict};
@@ -31,7 +32,7 @@ pub struct Findings {
 }
 
 /// A finding, with its verdict's own word if this version does not know it.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 struct Noted {
     finding: Finding,
     carried: Option<Box<str>>,
@@ -117,6 +118,12 @@ impl Findings {
         if self.others.get(&name).is_none_or(|known| known.is_weaker_than(&noted)) {
             self.others.insert(name, noted);
         }
+    }
+}
+
+impl fmt::Debug for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.finding.fmt(f)
     }
 }
 

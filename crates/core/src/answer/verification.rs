@@ -2,6 +2,8 @@
 
 mod json;
 
+use std::fmt;
+
 use super::advice::advise_on;
 use super::reason::of_scan;
 use crate::json::Word;
@@ -31,7 +33,7 @@ pub struct Verification {
 }
 
 /// An alternative of a requirement, with the names of its factors if this version does not know them all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Satisfied {
     set: FactorSet,
     carried: Option<Vec<Box<str>>>,
@@ -185,5 +187,11 @@ impl Attempt {
     #[must_use]
     pub fn reused_for(self, request: &VerifyRequest) -> Self {
         if request.step() == Step::Query && self.step == Step::Ask { self } else { self.reused() }
+    }
+}
+
+impl fmt::Debug for Satisfied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.set.fmt(f)
     }
 }

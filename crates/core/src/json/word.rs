@@ -1,6 +1,7 @@
 //! A word of a fixed vocabulary, to which a newer version may have added.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, Error as _};
@@ -26,7 +27,7 @@ pub(crate) trait Vocabulary: Copy + PartialEq + Sized + 'static {
 }
 
 /// A word as it is written, and what this version takes it for.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub(crate) struct Word<T> {
     pub(crate) meant: T,
     /// The word itself, if this version does not know it: it is written back as it was.
@@ -56,6 +57,15 @@ pub(crate) fn known<T: DeserializeOwned>(word: &str) -> Option<T> {
 impl<T> From<T> for Word<T> {
     fn from(meant: T) -> Self {
         Self { meant, carried: None }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Word<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.carried {
+            Some(word) => f.write_str(word),
+            None => self.meant.fmt(f),
+        }
     }
 }
 

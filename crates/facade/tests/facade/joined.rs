@@ -102,7 +102,9 @@ async fn a_question_that_still_waits_is_not_sent_once_the_process_is_about_to_en
 
 #[tokio::test(start_paused = true)]
 async fn whoever_joins_a_look_and_is_too_late_keeps_the_fee_and_the_id_of_the_scan() {
-    for handed_back in [|session: &Session| session.clone(), read_back] {
+    let as_it_is = |session: &Session| AnySession::from(session.clone());
+    let from_json = |session: &Session| AnySession::from(read_back(session));
+    for handed_back in [as_it_is, from_json] {
         let scan = fake_that("scan", hosted_scan());
         let facade = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).recent_answers(seconds(60));
         let facade = Arc::new(facade.build().unwrap());
