@@ -2,6 +2,7 @@
 
 mod billing;
 mod status;
+mod carried;
 mod record;
 
 pub use billing::{Billing, Stage};
@@ -13,7 +14,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ProviderId;
-use record::Carried;
+use crate::identifier::identifier;
+use carried::Carried;
 
 /// The longest vendor code, in characters.
 pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
@@ -174,7 +176,7 @@ impl Attempt {
     pub fn reused(mut self) -> Self {
         self.reused = self.skip().is_none();
         (self.billing, self.cost_fen) = (Billing::NotBilled, None);
-        self.carried.forget(record::BILLING);
+        self.carried.forget(carried::BILLING);
         self
     }
 
@@ -191,7 +193,7 @@ impl Attempt {
     #[must_use]
     pub fn with_carrier(mut self, carrier: Carrier) -> Self {
         self.carrier = Some(carrier);
-        self.carried.forget(record::CARRIER);
+        self.carried.forget(carried::CARRIER);
         self
     }
 
@@ -283,10 +285,4 @@ impl Attempt {
             _ => None,
         }
     }
-}
-
-/// Lets identifiers pass and drops any other text.
-pub(crate) fn identifier(text: &str, limit: usize) -> Option<Box<str>> {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    ((1..=limit).contains(&text.len()) && text.bytes().all(allowed)).then(|| text.into())
 }

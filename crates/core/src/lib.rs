@@ -21,6 +21,7 @@
 
 mod clock;
 mod loopback;
+mod identifier;
 pub mod json;
 
 mod input;

@@ -131,11 +131,6 @@ impl Session {
         &self.link
     }
 
-    /// The session as whoever reads its JSON gets it. `None` if it has no token.
-    pub fn sealed(&self) -> Option<SealedSession> {
-        SealedSession::of(self)
-    }
-
     /// When the scan was started, by this machine's clock.
     pub fn started_at(&self) -> Timestamp {
         self.started_at.timestamp()

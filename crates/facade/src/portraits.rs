@@ -1,6 +1,6 @@
 //! Makes a request's portrait ready for the provider that is asked: fits it where the provider has a budget for it.
 
-use heyan_core::{Capability, ProviderId, Step, VerifyRequest};
+use heyan_core::{Capability, ProviderId, VerifyRequest};
 
 use crate::observe::Observers;
 
@@ -68,7 +68,7 @@ impl Portraits {
             return Ok(None);
         };
         // How a scan went is asked without it.
-        if request.step() == Step::Query {
+        if request.step() == heyan_core::Step::Query {
             return Ok(None);
         }
         let fitted = self.fitter.fit(portrait, budget).await.map_err(Unfit::Unusable)?;

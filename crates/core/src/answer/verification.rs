@@ -29,7 +29,7 @@ pub struct Verification {
     findings: Findings,
     cost_fen: Option<u64>,
     attempts: Vec<Attempt>,
-    session: Option<AnySession>,
+    session: Option<Box<AnySession>>,
 }
 
 /// An alternative of a requirement, with the names of its factors if this version does not know them all.
@@ -108,7 +108,7 @@ impl Verification {
             reason: Reason::AwaitingScan.into(),
             advice: Advice::HostedScan.into(),
             satisfied: None,
-            session: Some(session),
+            session: Some(Box::new(session)),
             ..so_far
         }
     }
@@ -172,7 +172,7 @@ impl Verification {
 
     /// The scan that is still open; sealed, if the result was read back from JSON.
     pub fn session(&self) -> Option<&AnySession> {
-        self.session.as_ref()
+        self.session.as_deref()
     }
 
     /// Takes it apart, for a verifier that joins several answers.

@@ -1,6 +1,5 @@
 //! An attempt as JSON: flat, in the order that results are read in.
 
-mod carried;
 mod reader;
 mod scores;
 
@@ -8,23 +7,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::carried::{
+    BILLING, CARRIER, ERROR, FIELD, REFUSED_BY, SCOPE, SKIPPED_BECAUSE, STAGE, STATUS, STEP,
+};
 use crate::clock::Moment;
 use crate::json::Object;
 use crate::{Attempt, ProviderId, Status};
-pub(super) use carried::Carried;
 use scores::Scores;
-
-/// The fields whose words may be those of a newer version.
-const STEP: &str = "step";
-const STATUS: &str = "status";
-const ERROR: &str = "error";
-const STAGE: &str = "stage";
-const FIELD: &str = "field";
-const SCOPE: &str = "scope";
-const REFUSED_BY: &str = "refused_by";
-const SKIPPED_BECAUSE: &str = "skipped_because";
-pub(super) const BILLING: &str = "billing";
-pub(super) const CARRIER: &str = "carrier";
 
 /// A word: heyan's own, or as it was read.
 type Text = Cow<'static, str>;

@@ -7,7 +7,7 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::attempt::identifier;
+use crate::identifier::identifier;
 
 /// The longest word, in bytes.
 const LONGEST: usize = 64;

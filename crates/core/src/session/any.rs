@@ -9,7 +9,7 @@ use crate::{ProviderId, SealedSession, Session, SessionLink};
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnySession {
     /// Made in this process, or proven here.
-    Open(Session),
+    Open(Box<Session>),
     /// Read from JSON or a token, and proven by nobody.
     Sealed(SealedSession),
 }
@@ -66,7 +66,7 @@ impl AnySession {
 
 impl From<Session> for AnySession {
     fn from(session: Session) -> Self {
-        Self::Open(session)
+        Self::Open(Box::new(session))
     }
 }
 

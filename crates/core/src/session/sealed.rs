@@ -20,17 +20,19 @@ pub struct SealedSession {
     pub(super) token: Box<str>,
 }
 
-impl SealedSession {
-    /// Its JSON says nothing else.
-    pub(super) fn of(session: &Session) -> Option<Self> {
-        Some(Self {
-            provider: session.provider.clone(),
-            link: session.link.clone(),
-            expires_at: session.expires_at,
-            token: session.token.clone()?,
+impl Session {
+    /// The session as whoever reads its JSON gets it. `None` if it has no token.
+    pub fn sealed(&self) -> Option<SealedSession> {
+        Some(SealedSession {
+            provider: self.provider.clone(),
+            link: self.link.clone(),
+            expires_at: self.expires_at,
+            token: self.token.clone()?,
         })
     }
+}
 
+impl SealedSession {
     /// Which provider it says that it is of.
     pub fn provider(&self) -> &ProviderId {
         &self.provider

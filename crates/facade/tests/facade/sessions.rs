@@ -20,6 +20,8 @@ fn open_face() -> Answer {
     Answer::verdicts([(Identity, Verdict::Match), (Mobile, Verdict::Match), (Face, Verdict::Indeterminate)])
 }
 
+type Asked = Result<Outcome, VerifyError>;
+
 /// A photo check that leaves the face open, and a scan.
 struct Shop {
     photo: Arc<FakeVerifier>,
@@ -44,11 +46,7 @@ impl Shop {
         pending(self.facade.verify(request).await)
     }
 
-    async fn ask_after(
-        &self,
-        request: &VerifyRequest,
-        session: impl Into<AnySession>,
-    ) -> Result<Outcome, VerifyError> {
+    async fn ask_after(&self, request: &VerifyRequest, session: impl Into<AnySession>) -> Asked {
         self.facade.verify(&request.with_session(handed_over(session))).await
     }
 

@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for Verification {
             findings: read.findings,
             cost_fen: read.cost_fen,
             attempts: read.attempts,
-            session: read.session.map(AnySession::from),
+            session: read.session.map(|sealed| Box::new(sealed.into())),
         })
     }
 }

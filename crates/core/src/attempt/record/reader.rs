@@ -2,12 +2,13 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{
-    AttemptRecord, BILLING, CARRIER, Carried, ERROR, FIELD, REFUSED_BY, SCOPE, SKIPPED_BECAUSE, STAGE,
-    STATUS, STEP, Text,
+use super::{AttemptRecord, Text};
+use crate::attempt::carried::{
+    BILLING, CARRIER, Carried, ERROR, FIELD, REFUSED_BY, SCOPE, SKIPPED_BECAUSE, STAGE, STATUS, STEP,
 };
-use crate::attempt::{ORDER_ID_LIMIT, VENDOR_CODE_LIMIT, identifier};
+use crate::attempt::{ORDER_ID_LIMIT, VENDOR_CODE_LIMIT};
 use crate::clock::Moment;
+use crate::identifier::identifier;
 use crate::json::{NOT_A_WORD, Vocabulary, Word, is_word, known};
 use crate::{
     Attempt, Billing, ErrorKind, Failure, Field, Limit, Scope, Skip, SkipReason, Stage, Status, Step,
