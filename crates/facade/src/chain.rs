@@ -43,7 +43,7 @@ impl Verifier for Chain {
 impl Chain {
     /// As [`Verifier::verify`], without a future on the heap.
     pub(crate) async fn run(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        match request.session() {
+        match request.any_session() {
             Some(session) => self.scans.query(&self.candidates, request, session).await,
             None => ask_in_turn(self, request).await,
         }

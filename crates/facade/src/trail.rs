@@ -16,7 +16,7 @@ pub(crate) fn told(result: &Result<Outcome, VerifyError>) -> &[Attempt] {
 
 /// What a request asks for: an answer, which may cost, or how a scan went.
 pub(crate) fn step(request: &VerifyRequest) -> Step {
-    if request.session().is_some() { Step::Query } else { Step::Ask }
+    request.step()
 }
 
 /// The facade itself refuses. Its trail says that no provider was called, so that a facade around it does not take

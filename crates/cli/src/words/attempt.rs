@@ -13,6 +13,9 @@ impl Language {
             Status::Failed(_) => self.pick("failed", "失败"),
             Status::Skipped(_) => self.pick("skipped", "已跳过"),
             Status::Abandoned => self.pick("abandoned", "已中断"),
+            Status::Unknown => {
+                self.pick("ended in a way that this version cannot read", "本版本无法识别的状态")
+            }
             _ => "",
         }
     }
@@ -75,6 +78,9 @@ impl Language {
             SkipReason::Concurrency => self.pick("too many questions are under way", "超出并发限制"),
             SkipReason::Budget => self.pick("its budget is used up", "超出预算"),
             SkipReason::Deadline => self.pick("no time was left", "已到截止时间"),
+            SkipReason::Unknown => {
+                self.pick("for a reason that this version cannot read", "本版本无法识别的原因")
+            }
             _ => "",
         }
     }

@@ -82,6 +82,29 @@ pub enum Limit {
     Deadline,
 }
 
+impl Scope {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Request => "request",
+        }
+    }
+}
+
+impl Limit {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Breaker => "breaker",
+            Self::Rate => "rate",
+            Self::Concurrency => "concurrency",
+            Self::Budget => "budget",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
 impl ErrorKind {
     /// One of each kind, in the order above; what some carry is an example.
     pub const ALL: [ErrorKind; 17] = [

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use heyan_core::{
-    BreakerState, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Verifier, VerifyError,
-    VerifyRequest,
+    BreakerState, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Step, Verifier,
+    VerifyError, VerifyRequest,
 };
 
 use crate::fallback::{self, Health};
@@ -89,7 +89,7 @@ impl Verifier for BreakerGate {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if request.session().is_some() {
+        if request.step() == Step::Query {
             return self.inner.as_ref().verify(request).await;
         }
         let Some(permit) = self.breaker.enter() else {

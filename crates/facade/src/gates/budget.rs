@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Billing, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Timestamp, Verifier,
-    VerifyError, VerifyRequest,
+    Attempt, Billing, Capability, Clock, Limit, Outcome, ProviderId, Skip, SkipReason, Step, Timestamp,
+    Verifier, VerifyError, VerifyRequest,
 };
 
 use crate::refusal::Refusals;
@@ -166,7 +166,7 @@ impl Verifier for BudgetGate {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if request.session().is_some() {
+        if request.step() == Step::Query {
             return self.inner.as_ref().verify(request).await;
         }
         let Some(reserved_in) = self.budget.reserve() else {

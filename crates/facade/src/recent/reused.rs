@@ -59,7 +59,7 @@ fn failed(id: &ProviderId, request: &VerifyRequest, failure: Failure, meaning: &
     let (step, billing) = (trail::step(request), failure.stage.billing());
     let attempt = Attempt::failed(id.clone(), step, failure, billing).with_meaning(meaning);
     let error = VerifyError::new(failure.kind, vec![attempt]);
-    match request.session() {
+    match request.any_session() {
         // A query that fails leaves the scan open.
         Some(session) => error.with_session(session.clone()),
         None => error,

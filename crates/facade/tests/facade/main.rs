@@ -11,6 +11,8 @@
 mod admission;
 #[cfg(feature = "audit")]
 mod audit;
+#[cfg(feature = "audit")]
+mod audit_golden;
 mod breaker;
 mod budget;
 mod build;
@@ -42,6 +44,7 @@ mod privacy;
 mod providers;
 mod rate;
 mod recent;
+mod sealed;
 mod sessions;
 mod strategy;
 #[cfg(feature = "tracing")]
