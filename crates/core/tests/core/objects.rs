@@ -29,7 +29,19 @@ fn a_result_and_all_that_stands_in_it_are_objects() {
     assert!(is_read::<Verification>(&result()));
     assert!(!is_read::<Verification>(&as_positions(&result())));
     // Those of a struct in the order of its fields, too.
-    let in_order = ["schema", "id", "decision", "reason", "advice", "findings", "attempts"];
+    let in_order = [
+        "schema",
+        "id",
+        "reference",
+        "decision",
+        "reason",
+        "advice",
+        "satisfied",
+        "findings",
+        "cost_fen",
+        "attempts",
+        "session",
+    ];
     let in_order: Value = in_order.iter().map(|key| result()[key].clone()).collect();
     assert!(!is_read::<Verification>(&in_order));
     for place in
@@ -106,6 +118,13 @@ fn what_a_token_holds_is_an_object_at_every_level() {
             *inner = as_positions(inner);
         });
         assert_eq!(open(&sealed), Err(SessionProblem::Malformed), "{place}");
+    }
+    // In the order in which its fields are read to show the link.
+    for shown in ["ihuyi", "https://h5.example.com/scan"] {
+        let token = crate::session_sealed::token(|payload| {
+            *payload = json!([shown, shown, null, "2026-01-01T12:30:00+08:00"]);
+        });
+        assert_eq!(SealedSession::from_token(&token), Err(SessionProblem::Malformed));
     }
     let token = crate::session_sealed::token(|payload| *payload = as_positions(payload));
     assert_eq!(SealedSession::from_token(&token), Err(SessionProblem::Malformed));
