@@ -3,5 +3,5 @@
 mod object;
 mod word;
 
-pub use object::Object;
+pub(crate) use object::Object;
 pub(crate) use word::{NOT_A_WORD, Vocabulary, Word, is_word, known, vocabulary};

@@ -22,7 +22,7 @@
 mod clock;
 mod loopback;
 mod identifier;
-pub mod json;
+mod json;
 
 mod input;
 mod person;

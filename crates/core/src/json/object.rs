@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 /// A derived reader of a struct takes an array too, value by value, so that a position stands for a name:
 /// `[0,{"res":100}]` would be a success in which no success code stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Object<T>(pub T);
+pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
