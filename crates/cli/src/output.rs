@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write as _};
 
 use anstyle::{AnsiColor, Style};
-use heyan::Session;
+use heyan::AnySession;
 use serde::Serialize;
 
 use crate::exit;
@@ -21,7 +21,7 @@ pub(crate) fn json(value: &impl Serialize) {
 
 /// Prints a result, in which a scan may be open that was paid for: its session is not lost, whatever happens to standard
 /// output.
-pub(crate) fn result(shown: &str, open: Option<&Session>) {
+pub(crate) fn result(shown: &str, open: Option<&AnySession>) {
     deliver(shown, open);
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn warning(text: &str, language: Language) {
 
 /// A reader that has gone away wants no more, but for the session of an open scan. A full disk would lose an answer that
 /// was paid for, so it goes to standard error, and nobody may take that for success.
-fn deliver(shown: &str, open: Option<&Session>) {
+fn deliver(shown: &str, open: Option<&AnySession>) {
     let mut out = anstream::stdout();
     let Err(error) = writeln!(out, "{shown}").and_then(|()| out.flush()) else { return };
     let language = Language::of_arguments();

@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use heyan::{
-    Hosted, IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, Session, VerifyRequest,
+    Hosted, IdNumber, MobileNumber, Portrait, RealName, RequestBuilder, SealedSession, VerifyRequest,
     today_in_shanghai,
 };
 
@@ -30,7 +30,7 @@ const REQUEST_LIMIT: u64 = 48 * 1024 * 1024;
 /// A request, and the scan that it continues.
 pub(crate) struct Asked {
     pub(crate) request: VerifyRequest,
-    pub(crate) session: Option<Session>,
+    pub(crate) session: Option<SealedSession>,
 }
 
 /// Reads the request, checks every field, and asks nobody. Of several mistakes the first is told.

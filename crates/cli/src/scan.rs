@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
-use heyan::{ErrorKind, Facade, Outcome, Session, Verifier, VerifyError, VerifyRequest};
+use heyan::{AnySession, ErrorKind, Facade, Outcome, Verifier, VerifyError, VerifyRequest};
 use tokio::time::Instant;
 
 use crate::countdown::Countdown;
@@ -19,16 +19,16 @@ const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// Shows the link as a QR code where there is a terminal for it.
-pub(crate) fn show_code(session: &Session) {
+pub(crate) fn show_code(session: &AnySession) {
     if let Some(code) = session.link().url().and_then(qr::for_terminal) {
         output::note(&code);
     }
 }
 
 /// The scan that can be waited for: one that is under way, or one whose query failed for a while.
-pub(crate) fn to_wait_for(result: &Result<Outcome, VerifyError>) -> Option<Session> {
+pub(crate) fn to_wait_for(result: &Result<Outcome, VerifyError>) -> Option<AnySession> {
     match result {
-        Ok(Outcome::Pending(session)) => Some(session.clone()),
+        Ok(Outcome::Pending(session)) => Some(session.clone().into()),
         // An answer that cannot be read may be some proxy's, and the next one readable.
         Err(error) if error.kind().may_pass() || error.kind() == ErrorKind::Protocol => {
             error.session().cloned()

@@ -5,7 +5,9 @@ use std::io::IsTerminal as _;
 use std::pin::pin;
 use std::process::ExitCode;
 
-use heyan::{ErrorKind, Facade, Outcome, SessionProblem, Verification, Verifier, VerifyError, VerifyRequest};
+use heyan::{
+    ErrorKind, Facade, Outcome, SessionProblem, Step, Verification, Verifier, VerifyError, VerifyRequest,
+};
 
 use crate::interrupt::Interrupt;
 use crate::refusal::Refusal;
@@ -114,7 +116,7 @@ async fn ask_to_the_end(
         result = &mut asking => return result,
         () = interrupt.wait() => facade.drain(),
     }
-    if request.session().is_some() {
+    if request.step() == Step::Query {
         output::note(language.still_open());
         std::process::exit(exit::INTERRUPTED.into());
     }

@@ -3,6 +3,7 @@
 mod attempt_id;
 mod billing;
 mod status;
+mod carried;
 mod record;
 
 pub use attempt_id::AttemptId;
@@ -15,6 +16,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ProviderId;
+use crate::identifier::identifier;
+use carried::Carried;
 
 /// The longest vendor code, in characters.
 pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
@@ -23,6 +26,10 @@ pub(crate) const VENDOR_CODE_LIMIT: usize = 32;
 pub(crate) const ORDER_ID_LIMIT: usize = 64;
 
 /// One attempt to have an answer from a provider, kept for the audit. Holds nothing personal and no vendor's text.
+///
+/// Its JSON is an object. In one of a newer version, unknown fields are ignored. Unknown words are written back as they
+/// were; until then they count as what says least: the status and a skip's reason as `Unknown`, an error as
+/// [`ErrorKind::Protocol`](crate::ErrorKind), a fee as [`Billing::MaybeBilled`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
     pub(crate) provider: ProviderId,
@@ -38,10 +45,12 @@ pub struct Attempt {
     pub(crate) carrier: Option<Carrier>,
     pub(crate) asked_at: Option<Timestamp>,
     pub(crate) elapsed_ms: Option<u64>,
+    /// The words of a newer version, to be written back.
+    carried: Carried,
 }
 
 /// A vendor's score. Scales are undocumented: never compare scores of two vendors, and trust the verdict.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Score {
     /// What was scored.
     pub kind: ScoreKind,
@@ -73,6 +82,18 @@ pub enum Carrier {
     Telecom,
     /// China Broadnet, 广电.
     Broadnet,
+}
+
+impl Carrier {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unicom => "unicom",
+            Self::Mobile => "mobile",
+            Self::Telecom => "telecom",
+            Self::Broadnet => "broadnet",
+        }
+    }
 }
 
 impl Attempt {
@@ -118,6 +139,7 @@ impl Attempt {
             carrier: None,
             asked_at: None,
             elapsed_ms: None,
+            carried: Carried::default(),
         }
     }
 
@@ -156,6 +178,7 @@ impl Attempt {
     pub fn reused(mut self) -> Self {
         self.reused = self.skip().is_none();
         (self.billing, self.cost_fen) = (Billing::NotBilled, None);
+        self.carried.forget(carried::BILLING);
         self
     }
 
@@ -172,6 +195,7 @@ impl Attempt {
     #[must_use]
     pub fn with_carrier(mut self, carrier: Carrier) -> Self {
         self.carrier = Some(carrier);
+        self.carried.forget(carried::CARRIER);
         self
     }
 
@@ -263,10 +287,4 @@ impl Attempt {
             _ => None,
         }
     }
-}
-
-/// Lets identifiers pass and drops any other text.
-pub(crate) fn identifier(text: &str, limit: usize) -> Option<Box<str>> {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    ((1..=limit).contains(&text.len()) && text.bytes().all(allowed)).then(|| text.into())
 }

@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Attempt, Billing, Session, Stage, Status, Step};
+use crate::{AnySession, Attempt, Billing, Failure, ProviderId, SessionProblem, Stage, Status, Step};
 
 /// No answer was had. Holds no body, address, key, personal data or vendor's own text.
 #[derive(Clone)]
@@ -18,7 +18,7 @@ pub struct VerifyError(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     attempts: Vec<Attempt>,
-    session: Option<Session>,
+    session: Option<AnySession>,
     /// Whether the session can still be asked after.
     open: bool,
     about_this_request: bool,
@@ -38,6 +38,13 @@ impl VerifyError {
         }))
     }
 
+    /// The error of a provider that refuses the request's session. Nothing was sent.
+    pub fn session_refused(provider: ProviderId, problem: SessionProblem) -> Self {
+        let failure = Failure::new(ErrorKind::SessionRefused, Stage::NotSent);
+        let attempt = Attempt::failed(provider, Step::Query, failure, Billing::NotBilled);
+        Self::new(ErrorKind::SessionRefused, vec![attempt]).with_source(problem)
+    }
+
     /// The same with a longer trail: what a chain makes of the error that stopped it.
     #[must_use]
     pub fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
@@ -47,15 +54,15 @@ impl VerifyError {
 
     /// The same with the session that is still open.
     #[must_use]
-    pub fn with_session(mut self, session: Session) -> Self {
-        (self.0.session, self.0.open) = (Some(session), true);
+    pub fn with_session(mut self, session: impl Into<AnySession>) -> Self {
+        (self.0.session, self.0.open) = (Some(session.into()), true);
         self
     }
 
     /// The same with the session that was asked after and is over, so that what was found before it is not lost.
     #[must_use]
-    pub fn with_ended_session(mut self, session: Session) -> Self {
-        (self.0.session, self.0.open) = (Some(session), false);
+    pub fn with_ended_session(mut self, session: impl Into<AnySession>) -> Self {
+        (self.0.session, self.0.open) = (Some(session.into()), false);
         self
     }
 
@@ -100,12 +107,12 @@ impl VerifyError {
     }
 
     /// The session that is still open, where a query failed.
-    pub fn session(&self) -> Option<&Session> {
+    pub fn session(&self) -> Option<&AnySession> {
         self.0.session.as_ref().filter(|_| self.0.open)
     }
 
     /// The session that was asked after, be it open or over.
-    pub fn queried_session(&self) -> Option<&Session> {
+    pub fn queried_session(&self) -> Option<&AnySession> {
         self.0.session.as_ref()
     }
 }
@@ -120,7 +127,7 @@ fn reached(attempt: &Attempt) -> Stage {
         Status::Abandoned if attempt.step() == Step::Ask && attempt.billing() == Billing::NotBilled => {
             Stage::NotSent
         }
-        Status::Abandoned => Stage::MaybeSent,
+        Status::Abandoned | Status::Unknown => Stage::MaybeSent,
     }
 }
 
@@ -163,6 +170,7 @@ fn tell(attempt: &Attempt, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Status::Answered => f.write_str("answered"),
         Status::Pending => f.write_str("awaiting the scan"),
         Status::Abandoned => f.write_str("abandoned"),
+        Status::Unknown => f.write_str("ended in a way that this version does not know"),
     }
 }
 

@@ -21,6 +21,8 @@
 
 mod clock;
 mod loopback;
+mod identifier;
+mod json;
 
 mod input;
 mod person;
@@ -57,7 +59,9 @@ pub use request::{
     Factor, FactorSet, Hosted, HostedUrl, Portrait, PortraitFormat, PortraitSize, PortraitWarning,
     RequestBuilder, Requirement, VerificationId, VerifyRequest,
 };
-pub use session::{Session, SessionKeyError, SessionKeys, SessionLink, SessionProblem};
+pub use session::{
+    AnySession, SealedSession, Session, SessionKeyError, SessionKeys, SessionLink, SessionProblem,
+};
 #[cfg(feature = "mock")]
 pub use verifier::MockVerifier;
 pub use verifier::{

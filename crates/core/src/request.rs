@@ -19,7 +19,10 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use crate::{Field, IdNumber, InputError, MobileNumber, Problem, RealName, Session, Subject, Warning};
+use crate::{
+    AnySession, Field, IdNumber, InputError, MobileNumber, Problem, RealName, Session, SessionProblem, Step,
+    Subject, Warning,
+};
 
 /// The most characters of a reference or consent id.
 const MAX_REFERENCE: usize = 64;
@@ -34,7 +37,7 @@ pub struct VerifyRequest {
     question: Arc<Question>,
     /// The same photo as the question's, as a vendor wants it.
     fitted: Option<Portrait>,
-    session: Option<Arc<Session>>,
+    session: Option<Arc<AnySession>>,
     deadline: Option<Instant>,
 }
 
@@ -63,10 +66,11 @@ impl VerifyRequest {
         }
     }
 
-    /// The same question as the continuation of an open session.
+    /// The same question as a query of this scan. A facade takes a [`SealedSession`](crate::SealedSession) as well as an
+    /// open [`Session`]; any other provider refuses a sealed one, so [open](crate::SessionKeys::open) it first.
     #[must_use]
-    pub fn with_session(&self, session: Session) -> Self {
-        Self { session: Some(Arc::new(session)), ..self.clone() }
+    pub fn with_session(&self, session: impl Into<AnySession>) -> Self {
+        Self { session: Some(Arc::new(session.into())), ..self.clone() }
     }
 
     /// The same question, to be answered until `deadline`.
@@ -84,7 +88,8 @@ impl VerifyRequest {
     /// The verification's id: made when the request was built, or, where it continues a session, that of the request
     /// that started it.
     pub fn id(&self) -> VerificationId {
-        self.session().and_then(Session::verification).unwrap_or(self.question.id)
+        let open = self.any_session().and_then(AnySession::open);
+        open.and_then(Session::verification).unwrap_or(self.question.id)
     }
 
     /// The person asked about.
@@ -125,8 +130,26 @@ impl VerifyRequest {
         self.question.consent_id.as_deref()
     }
 
-    /// The session that this request continues.
-    pub fn session(&self) -> Option<&Session> {
+    /// What this request asks for: an answer, which may cost, or how a scan went, be its session open or sealed.
+    pub fn step(&self) -> Step {
+        if self.session.is_some() { Step::Query } else { Step::Ask }
+    }
+
+    /// The scan that this request asks about, if it is a query.
+    ///
+    /// # Errors
+    /// The session is still sealed, so its serial could be another person's. A provider refuses the request with
+    /// [`VerifyError::session_refused`](crate::VerifyError::session_refused). It must not start a new scan instead.
+    pub fn session(&self) -> Result<Option<&Session>, SessionProblem> {
+        match self.any_session() {
+            None => Ok(None),
+            Some(AnySession::Open(session)) => Ok(Some(session)),
+            Some(AnySession::Sealed(_)) => Err(SessionProblem::StillSealed),
+        }
+    }
+
+    /// The session as it was put into the request: what a facade opens, and what a provider hands on.
+    pub fn any_session(&self) -> Option<&AnySession> {
         self.session.as_deref()
     }
 

@@ -1,10 +1,15 @@
 //! A hosted scan that was started and has yet to be looked at.
 
 mod problem;
+mod age;
+mod sealed;
+mod any;
 mod token;
 mod json;
 
+pub use any::AnySession;
 pub use problem::SessionProblem;
+pub use sealed::SealedSession;
 pub use token::{SessionKeyError, SessionKeys};
 
 use std::fmt;
@@ -20,14 +25,16 @@ use crate::{Attempt, Findings, ProviderId, VerificationId};
 /// [seals](crate::SessionKeys::seal) it, so that it can leave the process. Its JSON is
 /// `{"provider", "url" or "face_token", "expires_at", "token"}`, to be kept on your server and handed back as it is.
 ///
-/// A session that was read back is only as good as its token, which a facade checks before it asks anybody. Without a
-/// facade, check it with [`SessionKeys::open`](crate::SessionKeys::open).
+/// What is read back is a [`SealedSession`]. Only [`SessionKeys::open`] makes a `Session` of it again, so every
+/// `Session` was made in this process, or proven here to be this request's.
 #[derive(Clone, PartialEq)]
 pub struct Session {
     pub(crate) provider: ProviderId,
     pub(crate) serial: Box<str>,
     pub(crate) link: SessionLink,
     pub(crate) started_at: Moment,
+    /// By the vendor's clock.
+    pub(crate) vendor_started_at: Option<Moment>,
     pub(crate) expires_at: Moment,
     pub(crate) findings: Findings,
     pub(crate) attempts: Vec<Attempt>,
@@ -45,11 +52,13 @@ pub enum SessionLink {
     Url(Box<str>),
     /// The token that the vendor's SDK takes.
     FaceToken(Box<str>),
+    /// Of a newer version of heyan, which this one cannot show.
+    Unknown,
 }
 
 impl Session {
-    /// A scan that `provider` started under `serial` at `started_at`; its link ends at `expires_at`. Both are kept to
-    /// the second.
+    /// A scan that `provider` started under `serial` at `started_at` by this machine's clock; its link ends at
+    /// `expires_at` by the vendor's. Both are kept to the second.
     pub fn new(
         provider: ProviderId,
         serial: impl Into<Box<str>>,
@@ -62,6 +71,7 @@ impl Session {
             serial: serial.into(),
             link,
             started_at: started_at.into(),
+            vendor_started_at: None,
             expires_at: expires_at.into(),
             findings: Findings::default(),
             attempts: Vec::new(),
@@ -69,6 +79,14 @@ impl Session {
             token: None,
             inner_token: None,
         }
+    }
+
+    /// Sets when the scan was started by the vendor's clock. By default that is not known, and the vendor's clock counts as
+    /// right as this machine's. With both, a machine whose clock is wrong or is corrected loses no scan.
+    #[must_use]
+    pub fn with_vendor_started_at(mut self, vendor_started_at: Timestamp) -> Self {
+        self.vendor_started_at = Some(vendor_started_at.into());
+        self
     }
 
     /// The same with the attempts that led to it: of a provider, the one that started the scan or asked after it.
@@ -113,9 +131,14 @@ impl Session {
         &self.link
     }
 
-    /// When the scan was started; how long the session is kept counts from here.
+    /// When the scan was started, by this machine's clock.
     pub fn started_at(&self) -> Timestamp {
         self.started_at.timestamp()
+    }
+
+    /// When the scan was started by the vendor's clock, if that is known.
+    pub fn vendor_started_at(&self) -> Option<Timestamp> {
+        self.vendor_started_at.map(Moment::timestamp)
     }
 
     /// When the link ends. A scan finished in its last second still counts.
@@ -150,29 +173,28 @@ impl SessionLink {
     pub fn url(&self) -> Option<&str> {
         match self {
             Self::Url(url) => Some(url),
-            Self::FaceToken(_) => None,
+            _ => None,
         }
     }
 
     /// The token that the vendor's SDK takes.
     pub fn face_token(&self) -> Option<&str> {
         match self {
-            Self::Url(_) => None,
             Self::FaceToken(token) => Some(token),
+            _ => None,
         }
     }
 
-    /// Exactly one of the two.
-    pub(crate) fn of(url: Option<Box<str>>, face_token: Option<Box<str>>) -> Option<Self> {
+    pub(crate) fn of(url: Option<Box<str>>, face_token: Option<Box<str>>) -> Self {
         match (url, face_token) {
-            (Some(url), None) => Some(Self::Url(url)),
-            (None, Some(token)) => Some(Self::FaceToken(token)),
-            _ => None,
+            (Some(url), _) => Self::Url(url),
+            (None, Some(token)) => Self::FaceToken(token),
+            (None, None) => Self::Unknown,
         }
     }
 }
 
-/// Says nothing that stood in a token: as long as it is not opened, anybody could have written it.
+/// Leaves out the serial and the token: with them anybody could ask how the scan went.
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
@@ -190,6 +212,7 @@ impl fmt::Debug for SessionLink {
         f.write_str(match self {
             Self::Url(_) => "Url([redacted])",
             Self::FaceToken(_) => "FaceToken([redacted])",
+            Self::Unknown => "Unknown",
         })
     }
 }

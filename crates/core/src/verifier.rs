@@ -34,7 +34,10 @@ use crate::{Clock, Outcome, SystemClock, VerifyError, VerifyRequest};
 /// where that is proven, `MaybeBilled` in doubt. A facade counts a verifier that keeps no trail as `MaybeBilled`.
 ///
 /// **Sessions.** A hosted scan answers `Ok(Pending)`. Asking how it went is the same call with the session in the
-/// request; that is a query, which costs nothing, may be repeated, and whose failure leaves the session open. The
+/// request; that is a query, which costs nothing, may be repeated, and whose failure leaves the session open. A request
+/// with a session never starts anything: a verifier that has no sessions, or that gets a
+/// [sealed](crate::SealedSession) one and has no keys to open it, refuses it
+/// ([`VerifyError::session_refused`](crate::VerifyError::session_refused)). The
 /// answer to a scan that was held has a finding at least, were it [`Verdict::Indeterminate`](crate::Verdict); one
 /// without any says that the link ended unused.
 ///
@@ -53,8 +56,8 @@ use crate::{Clock, Outcome, SystemClock, VerifyError, VerifyRequest};
 ///
 /// ```
 /// use heyan_core::{
-///     Attempt, Billing, Capability, Factor, FactorSet, Findings, Outcome, ProviderId, Step, Verdict, Verification,
-///     Verifier, VerifyError, VerifyRequest, Method,
+///     Attempt, Billing, Capability, Factor, FactorSet, Findings, Method, Outcome, ProviderId, SessionProblem, Step,
+///     Verdict, Verification, Verifier, VerifyError, VerifyRequest,
 /// };
 ///
 /// /// Looks people up in a register of our own, free of charge.
@@ -66,6 +69,9 @@ use crate::{Clock, Outcome, SystemClock, VerifyError, VerifyRequest};
 ///     fn id(&self) -> &ProviderId { &self.id }
 ///     fn capability(&self) -> &Capability { &self.capability }
 ///     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+///         if request.step() == Step::Query {
+///             return Err(VerifyError::session_refused(self.id.clone(), SessionProblem::OtherProvider));
+///         }
 ///         let findings = Findings::default().with(Factor::Identity, Verdict::NoRecord, &self.id);
 ///         let attempt = Attempt::answered(self.id.clone(), Step::Ask, Billing::NotBilled);
 ///         Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))

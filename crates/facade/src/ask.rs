@@ -21,7 +21,7 @@ use crate::context::Context;
 use crate::deadline::TimeLimit;
 use crate::gates::{Gates, Intent, KeptBack};
 use crate::portraits::Unfit;
-use crate::{refusal, trail};
+use crate::refusal;
 
 /// A provider behind its gates.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Ask {
         request: &VerifyRequest,
         time: &TimeLimit,
     ) -> Result<Outcome, VerifyError> {
-        let step = trail::step(request);
+        let step = request.step();
         let intent = Intent::new(request, &self.id, step, self.capability.price_fen());
         let passed = match self.gates.enter(request, &intent, time).await {
             Ok(passed) => passed,

@@ -72,7 +72,8 @@ impl Builder {
         self
     }
 
-    /// How long after its start a session can be asked after, 7 days where nothing is set.
+    /// Sets how long a session can be queried after the scan was started, and again after its link ended. Defaults to 7
+    /// days.
     #[must_use]
     pub fn session_retention(mut self, retention: Duration) -> Self {
         self.session_retention = Some(retention);

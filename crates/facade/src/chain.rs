@@ -44,7 +44,7 @@ impl Chain {
     /// As [`Verifier::verify`], without a future on the heap.
     pub(crate) async fn run(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         let time = TimeLimit::of(request);
-        match request.session() {
+        match request.any_session() {
             Some(session) => self.scans.query(&self.candidates, request, session, &time).await,
             None => ask_in_turn(self, request, &time).await,
         }

@@ -51,7 +51,7 @@ impl Facade {
 
     async fn result(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
         if let Err(refused) = self.admits(request) {
-            let error = trail::unasked(&self.chain.id, ErrorKind::InvalidRequest, trail::step(request));
+            let error = trail::unasked(&self.chain.id, ErrorKind::InvalidRequest, request.step());
             return Err(error.with_source(refused));
         }
         let own = Instant::now() + self.deadline;

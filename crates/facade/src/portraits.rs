@@ -68,7 +68,7 @@ impl Portraits {
             return Ok(None);
         };
         // How a scan went is asked without it.
-        if request.session().is_some() {
+        if request.step() == heyan_core::Step::Query {
             return Ok(None);
         }
         let fitted = self.fitter.fit(portrait, budget).await.map_err(Unfit::Unusable)?;

@@ -4,13 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heyan_core::{
-    Clock, ErrorKind, Outcome, ProviderId, Session, SessionKeys, SessionProblem, Step, Verification,
-    VerifyError, VerifyRequest,
+    AnySession, Clock, ErrorKind, Outcome, ProviderId, Session, SessionKeys, SessionProblem, Step,
+    Verification, VerifyError, VerifyRequest,
 };
 
 use crate::candidate::Candidate;
 use crate::deadline::TimeLimit;
-use crate::trail;
 
 /// What a facade needs to start scans and to query them.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ impl Scans {
         &self,
         candidates: &[Candidate],
         request: &VerifyRequest,
-        session: &Session,
+        session: &AnySession,
         time: &TimeLimit,
     ) -> Result<Outcome, VerifyError> {
         let opened = self.opened(request, session).map_err(|problem| self.refused(problem))?;
@@ -78,7 +77,7 @@ impl Scans {
         // The call that started the scan stands in every trail that was told of it.
         let has_it = error.attempts().iter().any(|attempt| attempt.step() == Step::Ask);
         let is_open = error.session().is_some();
-        let Some(session) = request.session().filter(|_| is_open && !has_it) else { return error };
+        let Some(session) = request.any_session().filter(|_| is_open && !has_it) else { return error };
         match self.opened(request, session) {
             Ok(opened) => {
                 let trail = [opened.attempts(), error.attempts()].concat();
@@ -88,15 +87,15 @@ impl Scans {
         }
     }
 
-    fn opened(&self, request: &VerifyRequest, session: &Session) -> Result<Session, SessionProblem> {
-        let sealed_elsewhere =
-            if session.token().is_some() { SessionProblem::OtherProvider } else { SessionProblem::NotSealed };
-        let keys = self.keys.as_ref().ok_or(sealed_elsewhere)?;
-        keys.open(session, request, self.clock.now(), self.retention)
+    /// What the token says, also of a session that is open: only the token binds it to the person.
+    fn opened(&self, request: &VerifyRequest, session: &AnySession) -> Result<Session, SessionProblem> {
+        let sealed = session.sealed().ok_or(SessionProblem::NotSealed)?;
+        let keys = self.keys.as_ref().ok_or(SessionProblem::OtherProvider)?;
+        keys.open(&sealed, request, self.clock.now(), self.retention)
     }
 
     /// No provider was called.
     fn refused(&self, problem: SessionProblem) -> VerifyError {
-        trail::unasked(&self.facade, ErrorKind::SessionRefused, Step::Query).with_source(problem)
+        VerifyError::session_refused(self.facade.clone(), problem)
     }
 }

@@ -1,8 +1,8 @@
 //! What is read off a request, and off a result, for the trail.
 
 use heyan_core::{
-    Attempt, Billing, ErrorKind, Failure, Outcome, ProviderId, Session, Stage, Step, VerificationId,
-    VerifyError, VerifyRequest,
+    Attempt, Billing, ErrorKind, Failure, Outcome, ProviderId, Stage, Step, VerificationId,
+    VerifyError,
 };
 
 /// The attempts of a result, whichever way it came out.
@@ -21,13 +21,8 @@ pub(crate) fn verification(result: &Result<Outcome, VerifyError>) -> Option<Veri
         Ok(Outcome::Answered(answer)) => Some(answer.id()),
         Ok(Outcome::Pending(session)) => session.verification(),
         Ok(_) => None,
-        Err(error) => error.queried_session().and_then(Session::verification),
+        Err(error) => error.queried_session()?.open()?.verification(),
     }
-}
-
-/// What a request asks for: an answer, which may cost, or how a scan went.
-pub(crate) fn step(request: &VerifyRequest) -> Step {
-    if request.session().is_some() { Step::Query } else { Step::Ask }
 }
 
 /// The facade itself refuses. Its trail says that no provider was called, so that a facade around it does not take

@@ -14,7 +14,7 @@
 //! use std::time::Duration;
 //!
 //! use heyan_core::{
-//!     Clock, Decision, Hosted, IdNumber, Outcome, RealName, Session, SessionKeys, SystemClock, Verifier, VerifyRequest,
+//!     Clock, Decision, Hosted, IdNumber, Outcome, RealName, SealedSession, SessionKeys, SystemClock, Verifier, VerifyRequest,
 //!     today_in_shanghai,
 //! };
 //! use heyan_provider_ihuyi::{IhuyiConfig, IhuyiVerifier};
@@ -56,9 +56,9 @@
 //! let kept = serde_json::to_string(&keys.seal(session, &request))?;
 //!
 //! // Later, in any process: open it, and ask how it went.
-//! let session: Session = serde_json::from_str(&kept)?;
+//! let sealed: SealedSession = serde_json::from_str(&kept)?;
 //! let week = Duration::from_secs(7 * 24 * 3600);
-//! let session = keys.open(&session, &request, SystemClock.now(), week)?;
+//! let session = keys.open(&sealed, &request, SystemClock.now(), week)?;
 //! match ihuyi.verify(&request.with_session(session)).await? {
 //!     Outcome::Answered(answer) => assert_eq!(answer.decision(), Decision::Verified),
 //!     _ => println!("not yet: ask again in a few seconds"),

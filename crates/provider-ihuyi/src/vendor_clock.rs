@@ -54,6 +54,17 @@ pub(crate) struct Reading {
     offset: i64,
 }
 
+/// One moment, by all that is known of both clocks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Now {
+    /// By this machine's clock.
+    pub(crate) machine: Timestamp,
+    /// By the vendor's, as its answer says, else as far as it is known.
+    pub(crate) vendor: Timestamp,
+    /// By the vendor's, as far as it is known from this machine's.
+    pub(crate) known: Timestamp,
+}
+
 impl VendorClock {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
         Self { clock, known: Mutex::default() }
@@ -76,11 +87,10 @@ impl VendorClock {
         Reading { machine, vendor, offset }
     }
 
-    /// The earliest that it can be for the vendor who has just answered: by the answer's own `Date`, or as far as it is
-    /// known. A scan that was paid for is not given up before both clocks say so.
-    pub(crate) fn at_vendor(&self, date: Option<&str>) -> Timestamp {
-        let known = self.read().vendor;
-        date.and_then(parse).map_or(known, |date| date.min(known))
+    /// Now, as the vendor has just answered with this `Date`.
+    pub(crate) fn now(&self, date: Option<&str>) -> Now {
+        let Reading { machine, vendor: known, .. } = self.read();
+        Now { machine, vendor: date.and_then(parse).unwrap_or(known), known }
     }
 
     /// Learns from the code that a password made at `asked` was answered with. Returns whether the clock was wrong and

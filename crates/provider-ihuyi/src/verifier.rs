@@ -6,13 +6,13 @@ use std::time::Instant;
 use async_trait::async_trait;
 use heyan_core::{
     Attempt, Capability, Clock, ErrorKind, Factor, FactorSet, Findings, Hosted, Method, Outcome, ProviderId,
-    Session, Step, SystemClock, Timestamp, Verification, Verifier, VerifyError, VerifyRequest,
+    Session, Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_transport::{Attempts, Call, Endpoint, Fault, Transport};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use crate::conclude::{Conclusion, conclude, link_end};
+use crate::conclude::{Conclusion, conclude, link_life};
 use crate::config::{FailMeans, GET_RESULT, IhuyiConfig, IhuyiConfigError, Password, SUBMIT};
 use crate::decode::Queried;
 use crate::echo::{self, Sent};
@@ -20,7 +20,7 @@ use crate::encode::{Credentials, FaceType, GetResult, Submit, encode_get_result,
 use crate::reading;
 use crate::sign::{Signed, dynamic_password};
 use crate::trail;
-use crate::vendor_clock::{self, VendorClock};
+use crate::vendor_clock::{self, Now, VendorClock};
 
 /// ihuyi's hosted face scan.
 ///
@@ -48,10 +48,10 @@ struct Asked<'a> {
     clock_was_set: bool,
 }
 
-/// What a query was answered, and when by the vendor's clock.
+/// What a query was answered, and when.
 struct Answered {
     queried: Queried,
-    now: Timestamp,
+    now: Now,
 }
 
 impl IhuyiVerifier {
@@ -124,9 +124,10 @@ impl IhuyiVerifier {
         let attempt = trail::submitted(&call, &submitted);
         match submitted.answer {
             Ok(scan) => {
-                let ends = link_end(scan.expires_at, self.clock.at_vendor(answer.date()));
-                let started_at = self.clock.read().vendor;
-                let session = Session::new(self.id().clone(), scan.serial, scan.link, started_at, ends);
+                let now = self.clock.now(answer.date());
+                let link = link_life(scan.expires_at, now);
+                let session = Session::new(self.id().clone(), scan.serial, scan.link, now.machine, link.end)
+                    .with_vendor_started_at(link.start);
                 Ok(Outcome::Pending(session.with_attempts(vec![attempt])))
             }
             Err(kind) if submitted.is_about_the_person() => {
@@ -190,7 +191,7 @@ impl IhuyiVerifier {
         match read {
             Ok((answer, queried)) => {
                 let clock_was_set = self.learn(&asked_at, queried.code, answer.date());
-                let now = self.clock.at_vendor(answer.date());
+                let now = self.clock.now(answer.date());
                 Asked { call, said: Ok(Answered { queried, now }), clock_was_set }
             }
             Err(fault) => Asked { call, said: Err(fault), clock_was_set: false },
@@ -233,7 +234,8 @@ impl Verifier for IhuyiVerifier {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if let Some(session) = request.session() {
+        let refused = |problem| VerifyError::session_refused(self.id().clone(), problem);
+        if let Some(session) = request.session().map_err(refused)? {
             if session.provider() != self.id() || !echo::is_serial(session.serial()) {
                 let meaning = "the session is another provider's";
                 return Err(self.attempts.unsent(ErrorKind::SessionRefused, Step::Query, meaning));

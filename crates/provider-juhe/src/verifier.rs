@@ -111,7 +111,7 @@ impl Verifier for JuheVerifier {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if request.session().is_some() {
+        if request.step() == Step::Query {
             // Asking again would be a second, billable question.
             return Err(self.attempts.unsent(ErrorKind::SessionRefused, Step::Query, "Juhe has no sessions"));
         }

@@ -31,6 +31,7 @@ mod concurrency;
 mod deadline;
 mod object_safety;
 mod redaction;
+mod sealed;
 mod sessions;
 
 use subject::{ask, ensure};
@@ -42,6 +43,7 @@ pub use concurrency::concurrent_use;
 pub use deadline::deadline;
 pub use object_safety::object_safety;
 pub use redaction::redaction;
+pub use sealed::sealed_sessions;
 pub use sessions::sessions;
 pub use subject::{Subject, Violation};
 
@@ -58,6 +60,7 @@ pub async fn all(subject: &dyn Subject) -> Result<(), Violation> {
     deadline(subject).await?;
     cancellation(subject).await?;
     sessions(subject).await?;
+    sealed_sessions(subject).await?;
     concurrent_use(subject).await
 }
 

@@ -119,10 +119,10 @@ impl FakeVerifier {
         billing: Billing,
         request: &VerifyRequest,
     ) -> VerifyError {
-        let attempt = Attempt::failed(self.id.clone(), step(request), Failure::new(kind, stage), billing);
+        let attempt = Attempt::failed(self.id.clone(), request.step(), Failure::new(kind, stage), billing);
         let attempt = self.priced(attempt);
         let error = VerifyError::new(kind, vec![attempt]);
-        match request.session() {
+        match request.any_session() {
             Some(session) if kind != ErrorKind::SessionNotFound => error.with_session(session.clone()),
             _ => error,
         }
@@ -134,11 +134,11 @@ impl FakeVerifier {
     }
 
     /// A scan that is started, or the one that is asked after.
-    fn scan(&self, request: &VerifyRequest, order_id: &str) -> Session {
+    fn scan(&self, request: &VerifyRequest, asked: Option<&Session>, order_id: &str) -> Session {
         let billing = Billing::MaybeBilled;
         let attempt =
-            self.priced(Attempt::pending(self.id.clone(), step(request), billing)).with_order_id(order_id);
-        let session = request.session().cloned().unwrap_or_else(|| {
+            self.priced(Attempt::pending(self.id.clone(), request.step(), billing)).with_order_id(order_id);
+        let session = asked.cloned().unwrap_or_else(|| {
             let link = SessionLink::Url("https://example.com/scan".into());
             let now = SystemClock.now();
             Session::new(self.id.clone(), order_id, link, now, now + LINK_LIFETIME)
@@ -146,8 +146,8 @@ impl FakeVerifier {
         session.with_attempts(vec![attempt])
     }
 
-    async fn answer(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let step = step(request);
+    async fn answer(&self, request: &VerifyRequest, asked: Option<&Session>) -> Result<Outcome, VerifyError> {
+        let step = request.step();
         let (script, order_id, held) = self.take(request, step);
         if let Some(held) = held {
             held.pass().await;
@@ -162,14 +162,10 @@ impl FakeVerifier {
                 Ok(Outcome::Answered(Verification::new(request, findings, vec![attempt])))
             }
             Script::Failure { kind, stage, billing } => Err(self.failure(kind, stage, billing, request)),
-            Script::Scan => Ok(Outcome::Pending(self.scan(request, &order_id))),
+            Script::Scan => Ok(Outcome::Pending(self.scan(request, asked, &order_id))),
             Script::Silence => std::future::pending().await,
         }
     }
-}
-
-fn step(request: &VerifyRequest) -> Step {
-    if request.session().is_some() { Step::Query } else { Step::Ask }
 }
 
 #[async_trait]
@@ -183,17 +179,19 @@ impl Verifier for FakeVerifier {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if step(request) == Step::Ask && self.capability.unserved(request).is_some() {
+        let refused = |problem| VerifyError::session_refused(self.id.clone(), problem);
+        let asked = request.session().map_err(refused)?;
+        if request.step() == Step::Ask && self.capability.unserved(request).is_some() {
             return Err(self.failure(ErrorKind::Unsupported, Stage::NotSent, Billing::NotBilled, request));
         }
         let Some(deadline) = request.deadline() else {
-            return self.answer(request).await;
+            return self.answer(request, asked).await;
         };
         let deadline = deadline.into();
         if deadline <= tokio::time::Instant::now() {
             return Err(self.failure(ErrorKind::Timeout, Stage::NotSent, Billing::NotBilled, request));
         }
-        timeout_at(deadline, self.answer(request)).await.unwrap_or_else(|_elapsed| {
+        timeout_at(deadline, self.answer(request, asked)).await.unwrap_or_else(|_elapsed| {
             Err(self.failure(ErrorKind::Timeout, Stage::MaybeSent, Billing::MaybeBilled, request))
         })
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use heyan::{
     Factor, FactorSet, Hosted, IdNumber, InputError, MobileNumber, Portrait, RealName, RequestBuilder,
-    Requirement, Session, VerifyRequest, decode_text,
+    Requirement, SealedSession, VerifyRequest, decode_text,
 };
 use serde_json::{Map, Value, error::Category};
 
@@ -22,7 +22,7 @@ const KEYS: [&str; 9] =
 pub(crate) struct Read {
     pub(crate) builder: RequestBuilder,
     /// The scan that it continues.
-    pub(crate) session: Option<Session>,
+    pub(crate) session: Option<SealedSession>,
 }
 
 /// Reads a request and finds everything that is wrong with it; `folder` is where the paths in it begin, `app_schemes`

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use heyan::{Session, decode_text};
+use heyan::{SealedSession, decode_text};
 use serde_json::Value;
 
 use crate::bounded::read_at_most;
@@ -16,7 +16,7 @@ use super::unique_keys;
 const LIMIT: u64 = 1024 * 1024;
 
 /// Reads a session, or the whole result that it stands in.
-pub(crate) fn read(file: &Path) -> Result<Session, Refusal> {
+pub(crate) fn read(file: &Path) -> Result<SealedSession, Refusal> {
     let text = if file == Path::new("-") {
         read_at_most(std::io::stdin(), LIMIT)
     } else {
@@ -36,10 +36,10 @@ pub(crate) fn read(file: &Path) -> Result<Session, Refusal> {
 }
 
 /// The session itself. The parser's message could quote the text, so heyan's own words are told.
-pub(crate) fn of_json(value: &Value) -> Result<Session, Refusal> {
+pub(crate) fn of_json(value: &Value) -> Result<SealedSession, Refusal> {
     match value.get("token").map(Value::as_str) {
         Some(Some(token)) => {
-            Session::from_token(token).map_err(|problem| Refusal::session(Says::Session(problem)))?;
+            SealedSession::from_token(token).map_err(|problem| Refusal::session(Says::Session(problem)))?;
             let session = serde_json::from_value(value.clone());
             session.map_err(|_| Refusal::session(Says::Session(heyan::SessionProblem::Changed)))
         }

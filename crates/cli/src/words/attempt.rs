@@ -13,6 +13,9 @@ impl Language {
             Status::Failed(_) => self.pick("failed", "失败"),
             Status::Skipped(_) => self.pick("skipped", "已跳过"),
             Status::Abandoned => self.pick("abandoned", "已中断"),
+            Status::Unknown => {
+                self.pick("ended in a way that this version cannot read", "本版本无法识别的状态")
+            }
             _ => "",
         }
     }
@@ -76,6 +79,9 @@ impl Language {
             SkipReason::Budget => self.pick("its budget is used up", "超出预算"),
             SkipReason::Deadline => self.pick("too little time was left", "剩余时间不足"),
             SkipReason::Gate => self.pick("a gate refused:", "自定义限制未放行："),
+            SkipReason::Unknown => {
+                self.pick("for a reason that this version cannot read", "本版本无法识别的原因")
+            }
             _ => "",
         }
     }

@@ -113,6 +113,9 @@ impl Language {
             Some(Verdict::Mismatch) => self.pick("mismatch", "不一致"),
             Some(Verdict::NoRecord) => self.pick("no record", "库中无记录"),
             Some(Verdict::Indeterminate) => self.pick("could not be checked", "无法核验"),
+            Some(Verdict::Unknown) => {
+                self.pick("a verdict that this version cannot read", "本版本无法识别的结论")
+            }
             Some(other) => other.as_str(),
         }
     }
@@ -140,6 +143,10 @@ impl Language {
                 self.pick("the request lacks what every provider needs", "缺少所需的核验材料")
             }
             Reason::NoProviderAnswered => self.pick("no provider answered", "所有渠道均未能应答"),
+            Reason::Unknown => self.pick(
+                "a newer version of heyan found what this one cannot read",
+                "结果来自更新版本，本版本无法识别",
+            ),
             _ => reason.as_str(),
         }
     }

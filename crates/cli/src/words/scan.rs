@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use heyan::{ErrorKind, Session, SessionLink, SessionProblem, is_loopback, shanghai_time};
+use heyan::{AnySession, ErrorKind, SessionLink, SessionProblem, is_loopback, shanghai_time};
 
 use super::Language;
 
 impl Language {
     /// Where the person scans their face, and until when.
-    pub(crate) fn scan_link(self, session: &Session) -> String {
+    pub(crate) fn scan_link(self, session: &AnySession) -> String {
         let end = shanghai_time(session.expires_at());
         match (self, session.link()) {
             (Self::En, SessionLink::Url(url)) if is_loopback(url) => {
@@ -29,7 +29,12 @@ impl Language {
             (Self::Zh, SessionLink::FaceToken(token)) => {
                 format!("请用此 faceToken 启动渠道 SDK，有效期至 {end}：\n{token}")
             }
-            (_, _) => String::new(),
+            (Self::En, _) => {
+                format!(
+                    "this version cannot show the link, which ends at {end}: show it with the version that started it"
+                )
+            }
+            (Self::Zh, _) => format!("本版本无法显示此链接（有效期至 {end}），请用发起时的版本显示"),
         }
     }
 
@@ -90,6 +95,7 @@ impl Language {
         }
         match problem {
             SessionProblem::NotSealed => "会话没有 token，请原样交回",
+            SessionProblem::StillSealed => "会话尚未校验，请交给统一入口，或先用 SessionKeys::open 打开",
             SessionProblem::Malformed => "会话的 token 无法读取，请原样交回",
             SessionProblem::Changed => "会话被改动，或由其他密钥签名，请原样交给使用相同 session_key 的进程",
             SessionProblem::OtherPerson => {

@@ -33,6 +33,7 @@ mod portrait_sent;
 mod privacy;
 mod requests;
 mod scans;
+mod scans_of_other_versions;
 mod tables;
 mod text_files;
 mod unique_keys;

@@ -234,7 +234,6 @@ fn a_session_that_does_not_belong_here_is_refused_and_nobody_is_asked() {
         shop.heyan.run(&[&["verify", "--json", "--session", "pending.json"], &WHO[..]].concat())
     };
     refused("another key", configured(&keys("session_key = \"another key of thirty-two bytes or more\"")));
-    refused("after its retention", configured(&keys("session_retention = \"1ns\"")));
     refused("nobody here starts scans", configured(&crate::heyan::configuration("http://127.0.0.1:1", "k")));
     refused("a file that is not there", shop.run(&[&WHO, &["--session", "nowhere.json", "--json"]]));
     assert_eq!(shop.asked(), asked, "ihuyi was asked");

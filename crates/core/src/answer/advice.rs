@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use crate::json::vocabulary;
 use crate::{Attempt, ErrorKind, Factor, Field, Findings, Reason, Requirement, SkipReason, Verdict, explain};
 
-/// What a product should do next. heyan itself never acts on it.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// What a product should do next. heyan itself never acts on it. A word of a newer version reads as
+/// [`Advice::ManualReview`].
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Advice {
     /// Let the person check their name and ID number.
@@ -26,6 +25,11 @@ pub enum Advice {
     /// Nothing is left to do.
     None,
 }
+
+vocabulary!(
+    Advice: CheckInput, RetakePhoto, UseOwnMobile, HostedScan, RetryLater, ManualReview, None;
+    unknown: ManualReview
+);
 
 impl Advice {
     /// The name in JSON.
@@ -64,7 +68,7 @@ pub(crate) fn advise_on(
         Reason::AllMatched => Advice::None,
         Reason::Mismatch => after_mismatch(findings),
         Reason::SourceCouldNotCheck | Reason::NoRecord => after_open_answer(findings, requirement),
-        Reason::ScanNotPassed => Advice::ManualReview,
+        Reason::ScanNotPassed | Reason::Unknown => Advice::ManualReview,
         Reason::SessionExpired | Reason::AwaitingScan => Advice::HostedScan,
         Reason::MissingEvidence => after_missing_evidence(requirement, attempts),
         Reason::NoProviderAnswered => after_failures(attempts),

@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use crate::json::vocabulary;
 use crate::{FactorSet, Findings, Requirement, Verdict};
 
-/// What the findings come to.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// What the findings come to. A word of a newer version reads as [`Decision::Undetermined`].
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Decision {
     /// Some alternative of the requirement matched whole, and nothing mismatched.
@@ -20,6 +18,8 @@ pub enum Decision {
     /// The person has yet to scan their face.
     Pending,
 }
+
+vocabulary!(Decision: Verified, Rejected, Undetermined, Pending; unknown: Undetermined);
 
 impl Decision {
     /// The name in JSON.
@@ -41,11 +41,15 @@ impl fmt::Display for Decision {
 
 /// Decides, and names the first alternative listed that was satisfied.
 ///
-/// Any mismatch rejects, even on a factor that nobody required. Findings alone never come to
+/// Any mismatch rejects, even on a factor that nobody required. A verdict that this version cannot read may be one, so
+/// nothing is verified beside it. Findings alone never come to
 /// [`Decision::Pending`].
 pub fn decide(findings: &Findings, requirement: &Requirement) -> (Decision, Option<FactorSet>) {
-    if !findings.having(Verdict::Mismatch).is_empty() {
+    if findings.has(Verdict::Mismatch) {
         return (Decision::Rejected, None);
+    }
+    if findings.has(Verdict::Unknown) {
+        return (Decision::Undetermined, None);
     }
     let matched = findings.having(Verdict::Match);
     let satisfied = requirement.alternatives().iter().copied().find(|set| set.is_subset(matched));

@@ -2,16 +2,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use crate::json::vocabulary;
 use crate::{
     Attempt, Decision, ErrorKind, Factor, Finding, Findings, Requirement, SkipReason, Status, Step, Verdict,
     decide,
 };
 
 /// Why a decision came out as it did.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
     /// Everything that was required matched.
@@ -32,7 +30,14 @@ pub enum Reason {
     MissingEvidence,
     /// Nobody answered, or not on what is still open.
     NoProviderAnswered,
+    /// A newer version of heyan found it, in words that this one cannot read.
+    Unknown,
 }
+
+vocabulary!(
+    Reason: AllMatched, Mismatch, NoRecord, SourceCouldNotCheck, ScanNotPassed, SessionExpired, AwaitingScan,
+    MissingEvidence, NoProviderAnswered, Unknown; unknown: Unknown
+);
 
 impl Reason {
     /// The name in JSON.
@@ -47,6 +52,7 @@ impl Reason {
             Self::AwaitingScan => "awaiting_scan",
             Self::MissingEvidence => "missing_evidence",
             Self::NoProviderAnswered => "no_provider_answered",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -77,6 +83,9 @@ fn undetermined(findings: &Findings, attempts: &[Attempt]) -> Reason {
         }
     } else if is_open(attempts) {
         return Reason::AwaitingScan;
+    }
+    if findings.has(Verdict::Unknown) {
+        return Reason::Unknown;
     }
     if !findings.having(Verdict::Indeterminate).is_empty() {
         return Reason::SourceCouldNotCheck;

@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::json::vocabulary;
 
 /// The verdict on one factor; a factor without one was not reported.
 ///
 /// The order is the join's: what stands later wins over what stands earlier, so that an "I don't know" never erases
 /// an answer and a negative is never outvoted.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Verdict {
     /// The source could not check (核验失败).
@@ -18,9 +17,14 @@ pub enum Verdict {
     NoRecord,
     /// It belongs to this person (通过).
     Match,
+    /// A word of a newer version of heyan, which this one cannot read. It may be a negative, so no answer outvotes it,
+    /// and nothing is verified beside it. No provider gives it.
+    Unknown,
     /// It does not (不通过).
     Mismatch,
 }
+
+vocabulary!(Verdict: Indeterminate, NoRecord, Match, Unknown, Mismatch; unknown: Unknown);
 
 impl Verdict {
     /// The name in JSON.
@@ -29,6 +33,7 @@ impl Verdict {
             Self::Indeterminate => "indeterminate",
             Self::NoRecord => "no_record",
             Self::Match => "match",
+            Self::Unknown => "unknown",
             Self::Mismatch => "mismatch",
         }
     }

@@ -1,34 +1,42 @@
 //! The result of a verification: findings, decision, reason, advice and the trail.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+mod json;
+
+use std::fmt;
 
 use super::advice::advise_on;
 use super::reason::of_scan;
+use crate::json::Word;
 use crate::{
-    Advice, Attempt, Decision, FactorSet, Findings, Reason, Session, Step, VerificationId, VerifyError,
-    VerifyRequest, advise, decide, explain,
+    Advice, AnySession, Attempt, Decision, FactorSet, Findings, Reason, Session, Step, VerificationId,
+    VerifyError, VerifyRequest, advise, decide, explain,
 };
 
 /// The result of a verification, for programs and for the audit. Its JSON is stable: `schema` 1.
 ///
 /// Holds no name, ID number, mobile number, image or key, and no vendor's own text.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+///
+/// In a result of a newer version, unknown fields are ignored. Unknown words are written back as they were; until then
+/// they count as what says least: [`Decision::Undetermined`], [`Reason::Unknown`], [`Advice::ManualReview`].
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verification {
-    schema: Schema,
     id: VerificationId,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     reference: Option<Box<str>>,
-    decision: Decision,
-    reason: Reason,
-    advice: Advice,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    satisfied: Option<FactorSet>,
+    decision: Word<Decision>,
+    reason: Word<Reason>,
+    advice: Word<Advice>,
+    satisfied: Option<Satisfied>,
     findings: Findings,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     cost_fen: Option<u64>,
     attempts: Vec<Attempt>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    session: Option<Session>,
+    session: Option<Box<AnySession>>,
+}
+
+/// An alternative of a requirement, with the names of its factors if this version does not know them all.
+#[derive(Clone, PartialEq)]
+struct Satisfied {
+    set: FactorSet,
+    carried: Option<Vec<Box<str>>>,
 }
 
 impl Verification {
@@ -37,13 +45,12 @@ impl Verification {
         let requirement = request.requirement();
         let (decision, satisfied) = decide(&findings, requirement);
         Self {
-            schema: Schema,
             id: request.id(),
             reference: request.reference().map(Into::into),
-            decision,
-            reason: explain(&findings, requirement, &attempts),
-            advice: advise(&findings, requirement, &attempts),
-            satisfied,
+            decision: decision.into(),
+            reason: explain(&findings, requirement, &attempts).into(),
+            advice: advise(&findings, requirement, &attempts).into(),
+            satisfied: satisfied.map(|set| Satisfied { set, carried: None }),
             findings,
             cost_fen: attempts.iter().filter_map(Attempt::cost_fen).reduce(u64::saturating_add),
             attempts,
@@ -63,9 +70,9 @@ impl Verification {
         let result = Self::new(request, before.join(found), attempts);
         match scan {
             // Joined, the findings no longer tell what the scan itself said.
-            Some(reason) if result.decision == Decision::Undetermined => {
+            Some(reason) if result.decision() == Decision::Undetermined => {
                 let advice = advise_on(reason, &result.findings, request.requirement(), &result.attempts);
-                Self { reason, advice, ..result }
+                Self { reason: reason.into(), advice: advice.into(), ..result }
             }
             _ => result,
         }
@@ -73,29 +80,37 @@ impl Verification {
 
     /// The result so far, where the person has yet to scan their face.
     pub fn pending(request: &VerifyRequest, session: Session) -> Self {
-        let so_far = Self::new(request, session.findings().clone(), session.attempts().to_vec());
-        Self {
-            id: session.verification().unwrap_or(so_far.id),
-            decision: Decision::Pending,
-            reason: Reason::AwaitingScan,
-            advice: Advice::HostedScan,
-            satisfied: None,
-            session: Some(session),
-            ..so_far
-        }
+        let attempts = session.attempts().to_vec();
+        Self::awaiting(request, session.into(), attempts)
     }
 
     /// The result to keep where nobody answered: undetermined, with the error's trail. Where a query failed the scan is
     /// still open, so the result is pending; where it is over, what was found before it is kept.
     pub fn unanswered(request: &VerifyRequest, error: &VerifyError) -> Self {
         let attempts = error.attempts().to_vec();
-        if let Some(open) = error.session() {
-            return Self::pending(request, open.clone().with_attempts(attempts));
+        if let Some(session) = error.session() {
+            return Self::awaiting(request, session.clone(), attempts);
         }
-        let before = error.queried_session();
+        let before = error.queried_session().and_then(AnySession::open);
         let found = before.map(|session| session.findings().clone()).unwrap_or_default();
         let result = Self::new(request, found, attempts);
         Self { id: before.and_then(Session::verification).unwrap_or(result.id), ..result }
+    }
+
+    /// Of a session that nobody has opened, nothing is believed.
+    fn awaiting(request: &VerifyRequest, session: AnySession, attempts: Vec<Attempt>) -> Self {
+        let open = session.open();
+        let found = open.map(|session| session.findings().clone()).unwrap_or_default();
+        let so_far = Self::new(request, found, attempts);
+        Self {
+            id: open.and_then(Session::verification).unwrap_or(so_far.id),
+            decision: Decision::Pending.into(),
+            reason: Reason::AwaitingScan.into(),
+            advice: Advice::HostedScan.into(),
+            satisfied: None,
+            session: Some(Box::new(session)),
+            ..so_far
+        }
     }
 
     /// The same answer for another request, which asks the same: nobody is asked, so nothing is billed again. Where both
@@ -104,9 +119,9 @@ impl Verification {
     pub fn reused_for(self, request: &VerifyRequest) -> Self {
         let reference = request.reference().map(Into::into);
         let attempts = self.attempts.into_iter().map(|attempt| attempt.reused_for(request)).collect();
-        match request.session() {
-            Some(_) => Self { reference, attempts, ..self },
-            None => Self { id: request.id(), reference, cost_fen: None, attempts, ..self },
+        match request.step() {
+            Step::Query => Self { reference, attempts, ..self },
+            Step::Ask => Self { id: request.id(), reference, cost_fen: None, attempts, ..self },
         }
     }
 
@@ -122,22 +137,22 @@ impl Verification {
 
     /// What the findings come to.
     pub fn decision(&self) -> Decision {
-        self.decision
+        self.decision.meant
     }
 
     /// Why.
     pub fn reason(&self) -> Reason {
-        self.reason
+        self.reason.meant
     }
 
     /// What to do next.
     pub fn advice(&self) -> Advice {
-        self.advice
+        self.advice.meant
     }
 
     /// The alternative of the requirement that was satisfied.
     pub fn satisfied(&self) -> Option<FactorSet> {
-        self.satisfied
+        self.satisfied.as_ref().map(|satisfied| satisfied.set)
     }
 
     /// The verdicts, factor by factor.
@@ -155,9 +170,9 @@ impl Verification {
         &self.attempts
     }
 
-    /// The scan that is still open.
-    pub fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+    /// The scan that is still open; sealed, if the result was read back from JSON.
+    pub fn session(&self) -> Option<&AnySession> {
+        self.session.as_deref()
     }
 
     /// Takes it apart, for a verifier that joins several answers.
@@ -171,31 +186,12 @@ impl Attempt {
     /// ask after.
     #[must_use]
     pub fn reused_for(self, request: &VerifyRequest) -> Self {
-        if request.session().is_some() && self.step == Step::Ask { self } else { self.reused() }
+        if request.step() == Step::Query && self.step == Step::Ask { self } else { self.reused() }
     }
 }
 
-/// The version of the JSON form.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Schema;
-
-impl Schema {
-    const VERSION: u32 = 1;
-}
-
-impl Serialize for Schema {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(Self::VERSION)
-    }
-}
-
-impl<'de> Deserialize<'de> for Schema {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            Self::VERSION => Ok(Self),
-            other => {
-                Err(serde::de::Error::custom(format_args!("schema {other} is not known, only schema 1")))
-            }
-        }
+impl fmt::Debug for Satisfied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.set.fmt(f)
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::json::vocabulary;
 
-/// What is known about an attempt's fee; the order is that of a trail's sum.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// What is known about an attempt's fee; the order is that of a trail's sum. A word of a newer
+/// version reads as [`Billing::MaybeBilled`].
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Billing {
     /// Proven unsent, or answered with a code that the vendor does not bill, or a query.
@@ -17,9 +17,8 @@ pub enum Billing {
     Billed,
 }
 
-/// How far a question got before it failed.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// How far a question got before it failed. A word of a newer version reads as [`Stage::MaybeSent`].
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Stage {
     /// Proven not to have left: no vendor can bill it.
@@ -29,6 +28,9 @@ pub enum Stage {
     /// An answer came.
     Answered,
 }
+
+vocabulary!(Billing: NotBilled, MaybeBilled, Billed; unknown: MaybeBilled);
+vocabulary!(Stage: NotSent, MaybeSent, Answered; unknown: MaybeSent);
 
 impl Billing {
     /// The name in JSON.

@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use crate::json::vocabulary;
 use crate::{ErrorKind, Stage};
 
-/// Whether an attempt may cost.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// Whether an attempt may cost. A word of a newer version reads as [`Step::Ask`].
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Step {
     /// A question, which the vendor may bill.
     Ask,
@@ -31,6 +29,8 @@ pub enum Status {
     Skipped(Skip),
     /// The caller dropped the future before it ended.
     Abandoned,
+    /// In a word of a newer version of heyan, which this one cannot read.
+    Unknown,
 }
 
 /// Why an attempt failed, and how far its question got.
@@ -54,8 +54,7 @@ pub struct Skip {
 }
 
 /// The rules that keep a provider from being asked.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum SkipReason {
     /// The request lacks what the provider needs.
@@ -76,7 +75,15 @@ pub enum SkipReason {
     Deadline,
     /// A gate of the user's own refused; its name is in the detail.
     Gate,
+    /// A rule of a newer version of heyan, whose word this one cannot read.
+    Unknown,
 }
+
+vocabulary!(Step: Ask, Query; unknown: Ask);
+vocabulary!(
+    SkipReason: MissingEvidence, NotPermitted, CannotSettle, BreakerOpen, Rate, Concurrency, Budget, Deadline,
+    Gate, Unknown; unknown: Unknown
+);
 
 impl Step {
     /// The name in JSON.
@@ -97,6 +104,7 @@ impl Status {
             Self::Failed(_) => "failed",
             Self::Skipped(_) => "skipped",
             Self::Abandoned => "abandoned",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -114,6 +122,7 @@ impl SkipReason {
             Self::Budget => "budget",
             Self::Deadline => "deadline",
             Self::Gate => "gate",
+            Self::Unknown => "unknown",
         }
     }
 }

@@ -84,6 +84,30 @@ pub enum Limit {
     Gate,
 }
 
+impl Scope {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Request => "request",
+        }
+    }
+}
+
+impl Limit {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Breaker => "breaker",
+            Self::Rate => "rate",
+            Self::Concurrency => "concurrency",
+            Self::Budget => "budget",
+            Self::Deadline => "deadline",
+            Self::Gate => "gate",
+        }
+    }
+}
+
 impl ErrorKind {
     /// One of each kind, in the order above; what some carry is an example.
     pub const ALL: [ErrorKind; 17] = [

@@ -11,17 +11,22 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::clock::Moment;
+use crate::json::{Object, known};
 use crate::{
-    Attempt, FactorSet, Findings, ProviderId, Session, SessionLink, SessionProblem, Subject, VerificationId,
-    VerifyRequest,
+    Attempt, Factor, FactorSet, Findings, ProviderId, Requirement, SealedSession, Session, SessionLink,
+    SessionProblem, Subject, VerificationId, VerifyRequest,
 };
 
-/// The version of the form, in front of every token.
+/// The version of the form, in front of every token. What a newer version adds to the JSON is left out.
 const VERSION: &str = "heyan1";
+
+/// What the versions have in common.
+const NAME: &str = "heyan";
 
 /// The shortest key, in bytes: as long as what it signs with (RFC 2104, section 3).
 const SHORTEST_KEY: usize = 32;
@@ -48,7 +53,6 @@ pub struct SessionKeyError;
 
 /// What a token holds.
 #[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
 struct Payload {
     id: VerificationId,
     provider: ProviderId,
@@ -58,8 +62,11 @@ struct Payload {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     face_token: Option<Box<str>>,
     started_at: Moment,
+    /// The tokens of version 0.1.0 have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vendor_started_at: Option<Moment>,
     expires_at: Moment,
-    requirement: Vec<FactorSet>,
+    requirement: Vec<Vec<Box<str>>>,
     subject: Box<str>,
     findings: Findings,
     attempts: Vec<Attempt>,
@@ -90,6 +97,7 @@ impl SessionKeys {
     /// Gives the session a token, which binds it to the request's person and requirement.
     #[must_use]
     pub fn seal(&self, session: Session, request: &VerifyRequest) -> Session {
+        let vendor_started_at = Some(session.vendor_started_at.unwrap_or(session.started_at));
         let payload = Payload {
             id: request.id(),
             provider: session.provider.clone(),
@@ -97,8 +105,9 @@ impl SessionKeys {
             url: session.link.url().map(Into::into),
             face_token: session.link.face_token().map(Into::into),
             started_at: session.started_at,
+            vendor_started_at,
             expires_at: session.expires_at,
-            requirement: request.requirement().alternatives().to_vec(),
+            requirement: request.requirement().alternatives().iter().map(|set| names(*set)).collect(),
             subject: encoded(&digest(&self.signing, request.subject()).finalize().into_bytes()),
             findings: session.findings.clone(),
             attempts: session.attempts.clone(),
@@ -109,6 +118,7 @@ impl SessionKeys {
         let signed = format!("{VERSION}.{payload}");
         let signature = encoded(&signature(&self.signing, &signed).finalize().into_bytes());
         Session {
+            vendor_started_at,
             verification: Some(request.id()),
             inner_token: session.token,
             token: Some(format!("{signed}.{signature}").into()),
@@ -116,51 +126,54 @@ impl SessionKeys {
         }
     }
 
-    /// What the session's token says, once it is certain that it belongs to this request and is not older than
-    /// `retention`. Whatever else the session says is not believed.
+    /// The session that the token holds, once it is certain that it belongs to this request and is not too old: by
+    /// [`Session::age`], with `now` for both clocks, `retention` has passed since the scan was started, and again since the
+    /// link ended. A token of version 0.1.0 has one clock only, and is too old once `retention` has passed since the start.
     ///
     /// # Errors
     /// Why it is refused.
     pub fn open(
         &self,
-        session: &Session,
+        sealed: &SealedSession,
         request: &VerifyRequest,
         now: Timestamp,
         retention: Duration,
     ) -> Result<Session, SessionProblem> {
-        let token = session.token().ok_or(SessionProblem::NotSealed)?;
+        let token = sealed.token();
         let (signed, mac) = token.rsplit_once('.').ok_or(SessionProblem::Malformed)?;
         let mac = URL_SAFE_NO_PAD.decode(mac).map_err(|_| SessionProblem::Changed)?;
         let signs = |key: &&Hmac<Sha256>| signature(key, signed).verify_slice(&mac).is_ok();
         let key = self.accepted.iter().find(signs).ok_or(SessionProblem::Changed)?;
-        let payload = payload(token)?;
-        let age = now.duration_since(payload.started_at.timestamp());
-        if Duration::try_from(age).is_ok_and(|age| age > retention) {
+        let Object(payload): Object<Payload> = payload(token)?;
+        let subject = URL_SAFE_NO_PAD.decode(&*payload.subject).map_err(|_| SessionProblem::Malformed)?;
+        let of_same_person = digest(key, request.subject()).verify_slice(&subject).is_ok();
+        let for_same_requirement = payload.requires(request.requirement());
+        let verification = Some(payload.id);
+        let session = Session { verification, ..payload.session(token) };
+        let link_is_new = session.vendor_started_at.is_some()
+            && session.since_link_end(now, now).is_none_or(|since| since <= retention);
+        if session.age(now, now) > retention && !link_is_new {
             return Err(SessionProblem::TooOld);
         }
-        let subject = URL_SAFE_NO_PAD.decode(&*payload.subject).map_err(|_| SessionProblem::Malformed)?;
-        if digest(key, request.subject()).verify_slice(&subject).is_err() {
+        if !of_same_person {
             return Err(SessionProblem::OtherPerson);
         }
-        if payload.requirement != request.requirement().alternatives() {
+        if !for_same_requirement {
             return Err(SessionProblem::OtherRequirement);
         }
-        let verification = Some(payload.id);
-        Ok(Session { verification, ..payload.session(token)? })
+        Ok(session)
     }
 }
 
-impl Session {
-    /// Reads a token. Nothing but its form is checked here; see [`SessionKeys::open`].
-    ///
-    /// # Errors
-    /// [`SessionProblem::Malformed`].
-    pub fn from_token(token: &str) -> Result<Self, SessionProblem> {
-        payload(token)?.session(token)
-    }
+/// Whether it is a token of a version after this one.
+pub(super) fn is_of_newer_version(token: &str) -> bool {
+    let version = token.split('.').next().unwrap_or_default();
+    let number = version.strip_prefix(NAME).and_then(|number| number.parse::<u32>().ok());
+    number.is_some_and(|number| number > 1)
 }
 
-fn payload(token: &str) -> Result<Payload, SessionProblem> {
+/// Reads what a token says, whoever may have written it.
+pub(super) fn payload<T: DeserializeOwned>(token: &str) -> Result<T, SessionProblem> {
     let mut parts = token.split('.');
     let (Some(VERSION), Some(payload), Some(_), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -174,20 +187,34 @@ fn payload(token: &str) -> Result<Payload, SessionProblem> {
     serde_json::from_slice(&json).map_err(|_| SessionProblem::Malformed)
 }
 
+fn names(set: FactorSet) -> Vec<Box<str>> {
+    set.iter().map(|factor| factor.as_str().into()).collect()
+}
+
 impl Payload {
-    fn session(self, token: &str) -> Result<Session, SessionProblem> {
-        Ok(Session {
+    /// A factor of a newer version makes it another requirement: to leave it out would be to ask for less.
+    fn requires(&self, requirement: &Requirement) -> bool {
+        let alternative = |names: &Vec<Box<str>>| -> Option<FactorSet> {
+            names.iter().map(|name| known::<Factor>(name)).collect()
+        };
+        let alternatives: Option<Vec<FactorSet>> = self.requirement.iter().map(alternative).collect();
+        alternatives.is_some_and(|alternatives| alternatives == requirement.alternatives())
+    }
+
+    fn session(self, token: &str) -> Session {
+        Session {
             provider: self.provider,
             serial: self.serial,
-            link: SessionLink::of(self.url, self.face_token).ok_or(SessionProblem::Malformed)?,
+            link: SessionLink::of(self.url, self.face_token),
             started_at: self.started_at,
+            vendor_started_at: self.vendor_started_at,
             expires_at: self.expires_at,
             findings: self.findings,
             attempts: self.attempts,
             verification: None,
             token: Some(token.into()),
             inner_token: self.inner,
-        })
+        }
     }
 }
 

@@ -40,15 +40,16 @@ const FIELDS: [Field; 10] = [
     Field::ConsentId,
 ];
 
-const LIMITS: [(Limit, &str); 5] = [
+const LIMITS: [(Limit, &str); 6] = [
     (Limit::Breaker, "breaker"),
     (Limit::Rate, "rate"),
     (Limit::Concurrency, "concurrency"),
     (Limit::Budget, "budget"),
     (Limit::Deadline, "deadline"),
+    (Limit::Gate, "gate"),
 ];
 
-const SKIPS: [(SkipReason, &str); 8] = [
+const SKIPS: [(SkipReason, &str); 9] = [
     (SkipReason::MissingEvidence, "missing_evidence"),
     (SkipReason::NotPermitted, "not_permitted"),
     (SkipReason::CannotSettle, "cannot_settle"),
@@ -57,6 +58,7 @@ const SKIPS: [(SkipReason, &str); 8] = [
     (SkipReason::Concurrency, "concurrency"),
     (SkipReason::Budget, "budget"),
     (SkipReason::Deadline, "deadline"),
+    (SkipReason::Gate, "gate"),
 ];
 
 fn failed(kind: ErrorKind, stage: Stage) -> Attempt {

@@ -85,7 +85,7 @@ fn a_chain_replaces_the_trail_and_keeps_the_rest() {
     let whole = error.with_attempts(vec![unreadable(), lost()]);
     assert_eq!((whole.kind(), whole.attempts().len()), (ErrorKind::Timeout, 2));
     assert_eq!(whole.billing(), Billing::Billed);
-    assert_eq!(whole.session(), Some(&session()));
+    assert_eq!(whole.session(), Some(&session().into()));
     assert!(whole.source().is_some());
 }
 

@@ -162,10 +162,16 @@ fn json_gives_all_findings_back() {
         let json = serde_json::to_string(&findings).unwrap();
         assert_eq!(serde_json::from_str::<Findings>(&json).unwrap(), findings);
     }
-    assert!(serde_json::from_str::<Findings>(r#"{"iris": {"verdict": "match", "provider": "a"}}"#).is_err());
-    assert!(
-        serde_json::from_str::<Findings>(r#"{"face": {"verdict": "match", "provider": "A b"}}"#).is_err()
-    );
+    for malformed in [
+        r#"{"face": {"verdict": "match", "provider": "A b"}}"#,
+        r#"{"face": {"verdict": "a match", "provider": "a"}}"#,
+        r#"{"face": {"verdict": "match"}}"#,
+        r#"{"her face": {"verdict": "match", "provider": "a"}}"#,
+        r#"{"face": {"verdict": "mismatch", "provider": "a"}, "face": {"verdict": "match", "provider": "a"}}"#,
+        r#"{"iris": {"verdict": "mismatch", "provider": "a"}, "iris": {"verdict": "match", "provider": "a"}}"#,
+    ] {
+        assert!(serde_json::from_str::<Findings>(malformed).is_err(), "{malformed}");
+    }
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn only_name_and_id_number_are_needed() {
     assert_eq!(request.subject().mobile(), None);
     assert_eq!((request.portrait(), request.hosted()), (None, None));
     assert_eq!((request.reference(), request.consent_id()), (None, None));
-    assert_eq!((request.session(), request.deadline()), (None, None));
+    assert_eq!((request.session(), request.deadline()), (Ok(None), None));
     assert_eq!(request.requirement(), &Requirement::standard());
     assert_eq!(Requirement::default(), Requirement::standard());
 }
@@ -140,10 +140,10 @@ fn a_deadline_or_session_replaces_only_the_handle() {
     let timed = first.with_deadline(deadline);
     let continued = timed.with_session(session());
 
-    assert_eq!((first.deadline(), first.session()), (None, None));
-    assert_eq!((timed.deadline(), timed.session()), (Some(deadline), None));
-    assert_eq!((continued.deadline(), continued.session()), (Some(deadline), Some(&session())));
-    assert_eq!(continued.with_deadline(deadline).session(), Some(&session()));
+    assert_eq!((first.deadline(), first.session()), (None, Ok(None)));
+    assert_eq!((timed.deadline(), timed.session()), (Some(deadline), Ok(None)));
+    assert_eq!((continued.deadline(), continued.session()), (Some(deadline), Ok(Some(&session()))));
+    assert_eq!(continued.with_deadline(deadline).session(), Ok(Some(&session())));
     for handle in [&timed, &continued] {
         assert_eq!(handle.id(), first.id());
         assert!(std::ptr::eq(handle.subject(), first.subject()), "the question is shared");

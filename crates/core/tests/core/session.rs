@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use heyan_core::{
-    Attempt, Billing, IdNumber, MobileNumber, RealName, Session, SessionKeys, SessionLink, SessionProblem,
-    Step, VerifyRequest,
+    Attempt, Billing, IdNumber, MobileNumber, RealName, SealedSession, Session, SessionKeys, SessionLink,
+    SessionProblem, Step, VerifyRequest,
 };
 use std::time::Duration;
 
@@ -40,8 +40,13 @@ fn payload(session: &Session) -> String {
     String::from_utf8(URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
 }
 
-fn open(session: &Session, request: &VerifyRequest) -> Result<Session, SessionProblem> {
-    keys().open(session, request, session.started_at(), KEPT)
+/// At the moment at which [`started`] began.
+fn open(session: &SealedSession, request: &VerifyRequest) -> Result<Session, SessionProblem> {
+    keys().open(session, request, started().started_at(), KEPT)
+}
+
+fn sealed() -> SealedSession {
+    keys().seal(started(), &request()).sealed().unwrap()
 }
 
 #[test]
@@ -53,7 +58,7 @@ fn a_token_says_what_was_found_and_nothing_about_the_person() {
         (r#""id":"[^"]*""#, r#""id":"[id]""#),
         (r#""subject":"[A-Za-z0-9_-]{43}""#, r#""subject":"[digest]""#),
     ]}, {
-        insta::assert_snapshot!(payload, @r#"{"id":"[id]","provider":"ihuyi","serial":"serial-1","url":"https://h5.example.com/scan","started_at":"2026-01-01T12:00:00+08:00","expires_at":"2026-01-01T12:10:00+08:00","requirement":[["identity","mobile","face"],["identity","face","liveness"]],"subject":"[digest]","findings":{"identity":{"verdict":"match","provider":"juhe"}},"attempts":[{"provider":"ihuyi","step":"ask","status":"pending","vendor_code":"2","order_id":"16236437872836","billing":"maybe_billed"}]}"#);
+        insta::assert_snapshot!(payload, @r#"{"id":"[id]","provider":"ihuyi","serial":"serial-1","url":"https://h5.example.com/scan","started_at":"2026-01-01T12:00:00+08:00","vendor_started_at":"2026-01-01T12:00:00+08:00","expires_at":"2026-01-01T12:10:00+08:00","requirement":[["identity","mobile","face"],["identity","face","liveness"]],"subject":"[digest]","findings":{"identity":{"verdict":"match","provider":"juhe"}},"attempts":[{"provider":"ihuyi","step":"ask","status":"pending","vendor_code":"2","order_id":"16236437872836","billing":"maybe_billed"}]}"#);
     });
     let subject = request.subject();
     let data = [subject.name().expose(), subject.id_number().expose(), subject.mobile().unwrap().expose()];
@@ -67,20 +72,20 @@ fn a_token_says_what_was_found_and_nothing_about_the_person() {
 fn what_was_sealed_is_opened_whole() {
     let request = request();
     let sealed = keys().seal(started(), &request);
-    let read: Session = serde_json::from_str(&serde_json::to_string(&sealed).unwrap()).unwrap();
+    let read: SealedSession = serde_json::from_str(&serde_json::to_string(&sealed).unwrap()).unwrap();
     let opened = open(&read, &request).unwrap();
     assert_eq!(opened, sealed);
-    assert_eq!(read.verification(), None, "before it is opened anybody could have written it");
-    assert_eq!(request.with_session(read).id(), request.id());
+    assert_eq!(opened.sealed(), Some(read.clone()));
     assert_eq!((opened.serial(), opened.verification()), ("serial-1", Some(request.id())));
     assert_eq!(opened.attempts(), started().attempts());
     // The same question built anew continues the same verification.
     let anew = builder().mobile(mobile()).build(today()).unwrap();
     assert_ne!(anew.id(), request.id());
+    assert_eq!(anew.with_session(read).id(), anew.id(), "before it is opened anybody could have written it");
     assert_eq!(anew.with_session(opened).id(), request.id());
 
     // The token alone will do: what stands beside it is for whoever shows the link.
-    let bare: Session =
+    let bare: SealedSession =
         serde_json::from_value(serde_json::json!({"token": sealed.token().unwrap()})).unwrap();
     assert_eq!(open(&bare, &request).unwrap(), sealed);
 }
@@ -93,7 +98,7 @@ fn an_sdk_session_keeps_its_face_token() {
     let sealed = keys().seal(session, &request());
     let json = serde_json::to_value(&sealed).unwrap();
     assert_eq!((json["face_token"].as_str(), json.get("url")), (Some("c0ffee"), None));
-    assert_eq!(open(&sealed, &request()).unwrap().link(), &link);
+    assert_eq!(open(&sealed.sealed().unwrap(), &request()).unwrap().link(), &link);
 }
 
 #[test]
@@ -119,23 +124,25 @@ fn the_digest_depends_on_the_key_and_on_every_part_of_the_person() {
 #[test]
 fn each_reason_to_refuse_is_told_apart() {
     let request = request();
-    let sealed = keys().seal(started(), &request);
-    let token = sealed.token().unwrap();
-    let read = |token: &str| Session::from_token(token).unwrap_err();
+    let sealed = sealed();
+    let token = sealed.token();
+    let read = |token: &str| SealedSession::from_token(token).unwrap_err();
     assert_eq!(read(&token.replacen("heyan1", "heyan2", 1)), SessionProblem::Malformed, "another version");
     for malformed in ["", "heyan1", "heyan1..", "heyan2.e30.AAAA", "e30.AAAA", &format!("{token}.x")] {
         assert_eq!(read(malformed), SessionProblem::Malformed, "{malformed}");
     }
     assert_eq!(read(&format!("heyan1.{}.AAAA", "A".repeat(300_000))), SessionProblem::Malformed);
-    assert_eq!(open(&started(), &request), Err(SessionProblem::NotSealed));
+    assert_eq!(started().sealed(), None);
 
     let other_keys = SessionKeys::new([2; 32]).unwrap();
-    let now = sealed.started_at();
+    let now = started().started_at();
     assert_eq!(other_keys.open(&sealed, &request, now, KEPT), Err(SessionProblem::Changed));
     assert!(other_keys.with_accepted([1; 32]).unwrap().open(&sealed, &request, now, KEPT).is_ok());
 
-    assert!(keys().open(&sealed, &request, now + KEPT, KEPT).is_ok());
-    let later = now + KEPT + Duration::from_secs(1);
+    // From when its link ends, ten minutes after it began.
+    let last = now + Duration::from_secs(600) + KEPT;
+    assert!(keys().open(&sealed, &request, last, KEPT).is_ok());
+    let later = last + Duration::from_secs(1);
     assert_eq!(keys().open(&sealed, &request, later, KEPT), Err(SessionProblem::TooOld));
 
     let stranger = builder().mobile(MobileNumber::parse("13800138001").unwrap()).build(today()).unwrap();
@@ -152,8 +159,7 @@ fn a_forged_token_is_read_and_never_opened() {
     let forged = payload(&sealed).replace("\"match\"", "\"mismatch\"").replace("serial-1", "serial-9");
     let signature = sealed.token().unwrap().rsplit_once('.').unwrap().1;
     let token = format!("heyan1.{}.{signature}", URL_SAFE_NO_PAD.encode(forged));
-    let read = Session::from_token(&token).unwrap();
-    assert_eq!(read.serial(), "serial-9");
+    let read = SealedSession::from_token(&token).unwrap();
     assert_eq!(open(&read, &request), Err(SessionProblem::Changed));
 }
 
@@ -169,12 +175,13 @@ fn what_stands_beside_the_token_must_say_the_same() {
     ] {
         let mut changed = json.clone();
         changed[key] = value.into();
-        let error = serde_json::from_value::<Session>(changed).unwrap_err().to_string();
+        let error = serde_json::from_value::<SealedSession>(changed).unwrap_err().to_string();
         assert_eq!(error, SessionProblem::Changed.to_string(), "{key}");
     }
-    let mut more = json;
-    more["decision"] = "verified".into();
-    assert!(serde_json::from_value::<Session>(more).is_err(), "an unknown key");
+    let mut less = json;
+    less.as_object_mut().unwrap().remove("token");
+    let error = serde_json::from_value::<SealedSession>(less).unwrap_err().to_string();
+    assert_eq!(error, SessionProblem::NotSealed.to_string());
 }
 
 #[test]

@@ -148,10 +148,10 @@ fn a_malformed_result_is_refused() {
     }
     for (key, value) in [
         ("id", json!("7")),
-        ("decision", json!("maybe")),
-        ("reason", json!("because")),
-        ("advice", json!("pray")),
-        ("satisfied", json!(["iris"])),
+        ("decision", json!("may be")),
+        ("reason", json!(null)),
+        ("advice", json!(["none"])),
+        ("satisfied", json!("identity")),
         ("cost_fen", json!(-80)),
         ("attempts", json!([{}])),
     ] {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use heyan_core::{Clock, ErrorKind, Outcome, Session, Verifier, VerifyError, VerifyRequest};
+use heyan_core::{Clock, ErrorKind, Outcome, Session, Step, Verifier, VerifyError, VerifyRequest};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::single_flight::Leader;
@@ -38,9 +38,9 @@ impl<V: Verifier> CachedCall<V> {
         let result = timeout(LONGEST, self.inner.verify(&self.request))
             .await
             .unwrap_or_else(|_elapsed| Err(reused::given_up(self.inner.id(), &self.request)));
-        match self.request.session() {
-            None => self.keep_answer(&result).await,
-            Some(_) => self.keep_final_answer(&result).await,
+        match self.request.step() {
+            Step::Ask => self.keep_answer(&result).await,
+            Step::Query => self.keep_final_answer(&result).await,
         }
         result
     }
@@ -77,10 +77,10 @@ impl<V: Verifier> CachedCall<V> {
         }
     }
 
-    /// How long the person can still begin to scan. A link that has ended is of no use to anybody.
+    /// How long the person can still begin to scan, by whichever clock says so. A link that has ended is of no use to
+    /// anybody.
     fn link_left(&self, session: &Session) -> Duration {
-        let left = session.expires_at().duration_since(self.clock.now());
-        Duration::try_from(left).unwrap_or(Duration::ZERO)
+        session.link_left(self.clock.now(), self.clock.now())
     }
 
     /// Waits for the store, but not long, and never past the deadline.

@@ -88,9 +88,9 @@ impl AnswerStore for InMemory {
     async fn forget(&self, question: &VerifyRequest) {
         let started = Question::that_started(question);
         let mut swept = self.swept();
-        let is_over = match (swept.entries.find(&started).map(|kept| &kept.answer), question.session()) {
+        let is_over = match (swept.entries.find(&started).map(|kept| &kept.answer), question.any_session()) {
             // A newer scan of the same person stays.
-            (Some(Outcome::Pending(open)), Some(over)) => is_same_session(open, over),
+            (Some(Outcome::Pending(open)), Some(over)) => is_same_session(&open.clone().into(), over),
             _ => false,
         };
         let gone = is_over.then(|| swept.entries.take(&started));

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use heyan_core::{Session, VerifyRequest};
+use heyan_core::{AnySession, VerifyRequest};
 
 /// A request as a key. It holds the request itself, which is a cheap handle: nothing of it is copied.
 #[derive(Clone)]
@@ -27,8 +27,8 @@ impl Question {
         self.request.portrait().map_or(0, |portrait| portrait.expose().len())
     }
 
-    fn session(&self) -> Option<&Session> {
-        self.request.session().filter(|_| self.continues)
+    fn session(&self) -> Option<&AnySession> {
+        self.request.any_session().filter(|_| self.continues)
     }
 }
 
@@ -60,11 +60,13 @@ impl Hash for Question {
     }
 }
 
-/// A sealed session is its token, which nobody can make up; one that was never sealed is the vendor's serial.
-pub(super) fn is_same_session(one: &Session, two: &Session) -> bool {
-    match (one.token(), two.token()) {
-        (Some(one), Some(two)) => one == two,
-        (None, None) => one.provider() == two.provider() && one.serial() == two.serial(),
+/// A session with a token is its token; one that was never sealed is the vendor's serial.
+pub(super) fn is_same_session(one: &AnySession, two: &AnySession) -> bool {
+    match (one.token(), two.token(), one.open(), two.open()) {
+        (Some(one), Some(two), ..) => one == two,
+        (None, None, Some(one), Some(two)) => {
+            one.provider() == two.provider() && one.serial() == two.serial()
+        }
         _ => false,
     }
 }

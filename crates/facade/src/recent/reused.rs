@@ -2,8 +2,6 @@
 
 use heyan_core::{Attempt, ErrorKind, Failure, Outcome, ProviderId, Stage, VerifyError, VerifyRequest};
 
-use crate::trail;
-
 pub(super) fn result(
     result: Result<Outcome, VerifyError>,
     request: &VerifyRequest,
@@ -56,10 +54,10 @@ pub(super) fn given_up(id: &ProviderId, request: &VerifyRequest) -> VerifyError 
 }
 
 fn failed(id: &ProviderId, request: &VerifyRequest, failure: Failure, meaning: &'static str) -> VerifyError {
-    let (step, billing) = (trail::step(request), failure.stage.billing());
+    let (step, billing) = (request.step(), failure.stage.billing());
     let attempt = Attempt::failed(id.clone(), step, failure, billing).with_meaning(meaning);
     let error = VerifyError::new(failure.kind, vec![attempt]);
-    match request.session() {
+    match request.any_session() {
         // A query that fails leaves the scan open.
         Some(session) => error.with_session(session.clone()),
         None => error,

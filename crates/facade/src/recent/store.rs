@@ -18,8 +18,10 @@ use heyan_core::{Outcome, VerifyRequest};
 /// **What is stored.** Never the person's data: build the key as a keyed digest of the above (HMAC with a key that is
 /// not in the store), each value behind its length. An ID number is guessed from a plain hash within minutes. The
 /// value holds verdicts, order ids and the caller's own reference: [`Verification`](heyan_core::Verification) writes
-/// and reads itself with serde, and so does a sealed [`Session`](heyan_core::Session), which is a token and a link.
-/// Neither holds a name or number, but whoever has a token and the person's data can ask after the scan: guard the
+/// and reads itself with serde. A [`Session`](heyan_core::Session) with a token writes itself, as a token and a link; it
+/// is read back as a [`SealedSession`](heyan_core::SealedSession), which the store opens with
+/// [`SessionKeys::open`](heyan_core::SessionKeys::open), the question and the facade's keys. If it doesn't open, nothing
+/// is kept: say `None`. Neither holds a name or number, but whoever has a token and the person's data can ask after the scan: guard the
 /// store as you guard sessions. A session without a token cannot be written; keep nothing then.
 ///
 /// **Failures.** A store that fails says `None`, or keeps nothing, and does not panic: a store that is down must cost

@@ -1,6 +1,9 @@
 //! One verification from its first question to its end: answered, failed, given up, or with the scan still open.
 
-use heyan::{Attempt, Decision, Outcome, Session, VerificationId, Verifier, VerifyError, VerifyRequest};
+use heyan::{
+    AnySession, Attempt, Decision, Outcome, SealedSession, VerificationId, Verifier, VerifyError,
+    VerifyRequest,
+};
 use tokio::time::Instant;
 
 use crate::heard::{Event, ended, in_short};
@@ -37,6 +40,7 @@ impl Story {
         }
         let hurried = |hurry| request.with_deadline((Instant::now() + hurry).into_std());
         let mut asking = plan.hurry.map_or_else(|| request.clone(), hurried);
+        let mut known = Vec::new();
         for _ in 0..=LOOKS {
             let heard_before = vendors.heard.of(story.id).len();
             let Some(answer) = story.ask(&asking, vendors).await else {
@@ -44,18 +48,22 @@ impl Story {
                 break;
             };
             let heard = vendors.heard.of(story.id);
-            story.compare(asking.session(), heard.get(heard_before..).unwrap_or_default(), &answer);
+            story.compare(&known, heard.get(heard_before..).unwrap_or_default(), &answer);
             let open = match answer {
-                Ok(Outcome::Pending(session)) => Some(session),
+                Ok(Outcome::Pending(session)) => Some(session.into()),
                 Ok(outcome) => {
                     story.decision = outcome.answered().map(|answered| answered.decision());
                     None
                 }
                 Err(error) => error.session().cloned(),
             };
-            let Some(session) = open else { break };
+            let Some(session): Option<AnySession> = open else { break };
+            if known.is_empty() {
+                // What the token holds, however often it is asked about.
+                known = session.open().unwrap().attempts().to_vec();
+            }
             // As a server does that has kept nothing but the token.
-            let kept = Session::from_token(session.token().unwrap()).unwrap();
+            let kept = SealedSession::from_token(session.token().unwrap()).unwrap();
             asking = request.with_session(kept);
         }
         story
@@ -83,8 +91,7 @@ impl Story {
     }
 
     /// A result tells the trail that the observers heard of; after a scan, behind the one that had led to it.
-    fn compare(&mut self, asked_with: Option<&Session>, heard: &[Event], answer: &Answer) {
-        let known = asked_with.map_or(&[][..], Session::attempts);
+    fn compare(&mut self, known: &[Attempt], heard: &[Event], answer: &Answer) {
         let heard: Vec<&Attempt> = known.iter().chain(ended(heard)).collect();
         let told: Vec<&Attempt> = match answer {
             Ok(Outcome::Pending(session)) => session.attempts().iter().collect(),

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use heyan::fallback::{Next, Policy};
 use heyan::gates::Limits;
 use heyan::{
-    AttemptEnded, BreakerState, ErrorKind, Facade, Observer, Outcome, RecentAnswers, Session, SessionKeys,
-    Stage, Verification, Verifier,
+    AnySession, AttemptEnded, BreakerState, ErrorKind, Facade, Observer, Outcome, RecentAnswers,
+    SealedSession, Session, SessionKeys, Stage, Verification, Verifier,
 };
 use heyan_testkit::{Answer, person};
 
@@ -102,7 +102,9 @@ async fn a_question_that_still_waits_is_not_sent_once_the_process_is_about_to_en
 
 #[tokio::test(start_paused = true)]
 async fn whoever_joins_a_look_and_is_too_late_keeps_the_fee_and_the_id_of_the_scan() {
-    for handed_back in [|session: &Session| session.clone(), read_back] {
+    let as_it_is = |session: &Session| AnySession::from(session.clone());
+    let from_json = |session: &Session| AnySession::from(read_back(session));
+    for handed_back in [as_it_is, from_json] {
         let scan = fake_that("scan", hosted_scan());
         let facade = at(NOON_IN_SHANGHAI).provider(Arc::clone(&scan)).recent_answers(seconds(60));
         let facade = Arc::new(facade.build().unwrap());
@@ -123,14 +125,14 @@ async fn whoever_joins_a_look_and_is_too_late_keeps_the_fee_and_the_id_of_the_sc
         );
         let result = Verification::unanswered(&request, &error);
         assert_eq!((result.cost_fen(), result.id()), (Some(80), first.id()));
-        assert_eq!(result.session().and_then(Session::token), session.token());
+        assert_eq!(result.session().and_then(AnySession::token), session.token());
         gate.release();
         look.await.unwrap().unwrap();
     }
 }
 
 /// As from another process.
-fn read_back(session: &Session) -> Session {
+fn read_back(session: &Session) -> SealedSession {
     serde_json::from_str(&serde_json::to_string(session).unwrap()).unwrap()
 }
 

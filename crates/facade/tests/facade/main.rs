@@ -12,6 +12,8 @@ mod admission;
 mod an_hour;
 #[cfg(feature = "audit")]
 mod audit;
+#[cfg(feature = "audit")]
+mod audit_golden;
 mod breaker;
 mod budget;
 mod build;
@@ -45,6 +47,7 @@ mod privacy;
 mod providers;
 mod rate;
 mod recent;
+mod sealed;
 mod sessions;
 mod strategy;
 #[cfg(feature = "tracing")]

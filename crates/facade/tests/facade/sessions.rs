@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heyan::{
-    Capability, Clock, Decision, ErrorKind, Facade, Factor, MobileNumber, Outcome, RealName, Reason,
-    RequestBuilder, Session, SessionKeys, Stage, Status, Step, SystemClock, Timestamp, Verdict, Verifier,
-    VerifyError, VerifyRequest,
+    AnySession, Capability, Clock, Decision, ErrorKind, Facade, Factor, MobileNumber, Outcome, RealName,
+    Reason, RequestBuilder, SealedSession, Session, SessionKeys, Stage, Status, Step, SystemClock, Timestamp,
+    Verdict, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_testkit::{Answer, FakeVerifier, Person, person};
 
@@ -19,6 +19,8 @@ use crate::providers::{hosted_scan, id, photo_check, session_keys};
 fn open_face() -> Answer {
     Answer::verdicts([(Identity, Verdict::Match), (Mobile, Verdict::Match), (Face, Verdict::Indeterminate)])
 }
+
+type Asked = Result<Outcome, VerifyError>;
 
 /// A photo check that leaves the face open, and a scan.
 struct Shop {
@@ -44,7 +46,7 @@ impl Shop {
         pending(self.facade.verify(request).await)
     }
 
-    async fn ask_after(&self, request: &VerifyRequest, session: &Session) -> Result<Outcome, VerifyError> {
+    async fn ask_after(&self, request: &VerifyRequest, session: impl Into<AnySession>) -> Asked {
         self.facade.verify(&request.with_session(handed_over(session))).await
     }
 
@@ -61,8 +63,8 @@ fn pending(result: Result<Outcome, VerifyError>) -> Session {
 }
 
 /// As another process reads it.
-fn handed_over(session: &Session) -> Session {
-    serde_json::from_str(&serde_json::to_string(session).unwrap()).unwrap()
+fn handed_over(session: impl Into<AnySession>) -> SealedSession {
+    serde_json::from_str(&serde_json::to_string(&session.into()).unwrap()).unwrap()
 }
 
 fn trail(attempts: &[heyan::Attempt]) -> Vec<String> {
@@ -86,7 +88,7 @@ async fn what_was_known_before_the_scan_is_joined_with_what_comes_after() {
     assert_eq!(session.findings().verdict(Face), Some(Verdict::Indeterminate));
 
     // The same question, built anew in another process.
-    let answer = shop.ask_after(&everything(), &session).await.unwrap();
+    let answer = shop.ask_after(&everything(), session.clone()).await.unwrap();
     let answer = answer.answered().unwrap();
     assert_eq!((answer.decision(), answer.reason()), (Decision::Verified, Reason::AllMatched));
     assert_eq!(answer.findings().having(Verdict::Match).iter().count(), 4);
@@ -111,7 +113,7 @@ async fn a_result_says_that_it_is_pending_and_hands_the_session_over() {
     assert_eq!(keys, ["expires_at", "provider", "token", "url"]);
     let back: heyan::Verification = serde_json::from_value(json).unwrap();
     assert_eq!(back.session().unwrap().token(), session.token());
-    assert!(shop.ask_after(&request, back.session().unwrap()).await.is_ok());
+    assert!(shop.ask_after(&request, back.session().unwrap().clone()).await.is_ok());
 }
 
 #[tokio::test]
@@ -122,13 +124,13 @@ async fn while_the_person_scans_a_query_leaves_everything_as_it_was() {
     shop.scan.script(Answer::scan());
     shop.scan.script(Answer::scan());
     for _ in 0..2 {
-        let still = pending(shop.ask_after(&request, &session).await);
+        let still = pending(shop.ask_after(&request, session.clone()).await);
         assert_eq!(still.token(), session.token(), "what was stored stays good");
         assert_eq!(trail(still.attempts()).len(), 3, "the trail does not grow with each look");
         assert_eq!(still.attempts()[2].step(), Step::Query);
         assert_eq!(*still.attempts()[2].status(), Status::Pending);
     }
-    assert!(shop.ask_after(&request, &session).await.unwrap().answered().is_some());
+    assert!(shop.ask_after(&request, session.clone()).await.unwrap().answered().is_some());
     assert_eq!(shop.asked(), (1, 4));
 }
 
@@ -140,7 +142,7 @@ async fn a_failed_query_leaves_the_session_open_and_asks_nobody_else() {
         let request = everything();
         let session = shop.start(&request).await;
         shop.scan.script(Answer::fails(kind, Stage::MaybeSent));
-        let error = shop.ask_after(&request, &session).await.unwrap_err();
+        let error = shop.ask_after(&request, session.clone()).await.unwrap_err();
         assert_eq!(error.kind(), kind);
         assert_eq!(error.session().unwrap().token(), session.token());
         assert_eq!(trail(error.attempts())[2], "scan query failed not_billed");
@@ -149,7 +151,9 @@ async fn a_failed_query_leaves_the_session_open_and_asks_nobody_else() {
         let kept = heyan::Verification::unanswered(&request, &error);
         assert_eq!((kept.decision(), kept.attempts().len()), (Decision::Pending, 3));
         assert_eq!(kept.findings().verdict(Identity), Some(Verdict::Match), "what was known is not lost");
-        assert!(shop.ask_after(&request, kept.session().unwrap()).await.unwrap().answered().is_some());
+        assert!(
+            shop.ask_after(&request, kept.session().unwrap().clone()).await.unwrap().answered().is_some()
+        );
     }
 }
 
@@ -159,7 +163,7 @@ async fn a_session_that_the_vendor_does_not_know_is_over() {
     let request = everything();
     let session = shop.start(&request).await;
     shop.scan.script(Answer::fails(ErrorKind::SessionNotFound, Stage::Answered));
-    let error = shop.ask_after(&request, &session).await.unwrap_err();
+    let error = shop.ask_after(&request, session.clone()).await.unwrap_err();
     assert_eq!((error.kind(), error.session()), (ErrorKind::SessionNotFound, None));
     let result = heyan::Verification::unanswered(&request, &error);
     assert_eq!((result.decision(), result.reason()), (Decision::Undetermined, Reason::SourceCouldNotCheck));
@@ -182,7 +186,7 @@ async fn a_scan_that_was_not_passed_ends_the_matter() {
         let request = everything();
         let session = shop.start(&request).await;
         shop.scan.script(Answer::verdicts(verdicts.to_vec()));
-        let answer = shop.ask_after(&request, &session).await.unwrap();
+        let answer = shop.ask_after(&request, session.clone()).await.unwrap();
         let answer = answer.answered().unwrap();
         assert_eq!((answer.decision(), answer.reason()), (decision, reason));
         assert_eq!(shop.asked(), (1, 2), "after a scan nobody else is asked");
@@ -221,11 +225,11 @@ async fn who_is_about_to_end_asks_nobody_else_but_still_looks() {
     let skips: Vec<_> = error.attempts().iter().map(|a| a.skip().unwrap().reason).collect();
     assert_eq!(skips, [heyan::SkipReason::Deadline; 2]);
     assert_eq!(shop.asked(), (1, 1));
-    assert!(shop.ask_after(&everything(), &session).await.is_ok());
+    assert!(shop.ask_after(&everything(), session.clone()).await.is_ok());
 }
 
 /// Nobody is asked, and the error says why.
-async fn refused(shop: &Shop, request: &VerifyRequest, session: Session) -> String {
+async fn refused(shop: &Shop, request: &VerifyRequest, session: impl Into<AnySession>) -> String {
     let before = shop.asked();
     let error = shop.facade.verify(&request.with_session(session)).await.unwrap_err();
     assert_eq!((error.kind(), error.stage()), (ErrorKind::SessionRefused, Stage::NotSent));
@@ -246,14 +250,14 @@ async fn a_session_is_bound_to_the_person_and_the_requirement() {
     ];
     for request in others {
         assert_eq!(
-            refused(&shop, &request, handed_over(&session)).await,
+            refused(&shop, &request, handed_over(session.clone())).await,
             "the session belongs to a person with another name, ID number or mobile number; ask with the request that started it"
         );
     }
     for requirement in ["strict", "hosted"] {
         let request =
             build(person(1).everything().requirement(heyan::Requirement::preset(requirement).unwrap()));
-        let said = refused(&shop, &request, handed_over(&session)).await;
+        let said = refused(&shop, &request, handed_over(session.clone())).await;
         assert_eq!(
             said,
             "the session was started for another requirement; ask with the same require as then"
@@ -261,7 +265,7 @@ async fn a_session_is_bound_to_the_person_and_the_requirement() {
     }
     // What is not the person may differ: the photo, the permission, the caller's own reference.
     let bare = person(1).bare().mobile(MobileNumber::parse(&person(1).mobile()).unwrap());
-    assert!(shop.ask_after(&build(bare.reference("later")), &session).await.is_ok());
+    assert!(shop.ask_after(&build(bare.reference("later")), session.clone()).await.is_ok());
 }
 
 fn same_id_number() -> heyan::IdNumber {
@@ -278,13 +282,16 @@ async fn a_token_with_one_character_changed_is_refused() {
         let mut changed = token.as_bytes().to_vec();
         changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
         // Some are no token at all any more; the others must not be taken for one that was signed.
-        if let Ok(session) = Session::from_token(std::str::from_utf8(&changed).unwrap()) {
+        if let Ok(session) = SealedSession::from_token(std::str::from_utf8(&changed).unwrap()) {
             refused(&shop, &request, session).await;
         }
     }
     let json = serde_json::to_string(&session).unwrap();
     let elsewhere = json.replace("example.com/scan", "example.com/elsewhere");
-    assert!(serde_json::from_str::<Session>(&elsewhere).is_err(), "the link beside the token counts too");
+    assert!(
+        serde_json::from_str::<SealedSession>(&elsewhere).is_err(),
+        "the link beside the token counts too"
+    );
 }
 
 #[tokio::test]
@@ -296,14 +303,14 @@ async fn a_session_without_a_token_or_of_other_keys_is_refused() {
     assert_eq!(said, "the session has no token; seal it with SessionKeys, and hand it back as it was given");
 
     let stranger = Shop::with(SessionKeys::new([8; 32]).unwrap());
-    let said = refused(&stranger, &request, handed_over(&session)).await;
+    let said = refused(&stranger, &request, handed_over(session.clone())).await;
     assert_eq!(
         said,
         "the session was changed, or signed with another key; hand it back as it was given, to a process with the same session_key"
     );
 
     let after_rotation = SessionKeys::new([8; 32]).unwrap().with_accepted([7; 32]).unwrap();
-    assert!(Shop::with(after_rotation).ask_after(&request, &session).await.is_ok());
+    assert!(Shop::with(after_rotation).ask_after(&request, session.clone()).await.is_ok());
 }
 
 #[tokio::test]
@@ -351,7 +358,11 @@ async fn a_session_is_kept_for_seven_days_and_no_longer() {
     let at = |passed: Duration| *clock.0.lock().unwrap() = passed;
     at(7 * day - Duration::from_secs(60));
     assert!(facade(None).verify(&asked).await.is_ok(), "the link has long ended; the scan was paid for");
-    at(7 * day + Duration::from_secs(60));
+    // The link of this scan lived for half an hour.
+    let link = Duration::from_secs(30 * 60);
+    at(7 * day + link - Duration::from_secs(60));
+    assert!(facade(None).verify(&asked).await.is_ok(), "the link ended less than seven days ago");
+    at(7 * day + link + Duration::from_secs(60));
     let error = facade(None).verify(&asked).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SessionRefused);
     assert!(facade(Some(8 * day)).verify(&asked).await.is_ok());
@@ -367,9 +378,9 @@ async fn a_facade_within_a_facade_hands_its_sessions_through() {
     let session = pending(outer.verify(&request).await);
     assert_eq!(session.provider(), &id("heyan"), "whom the outer one asked");
     scan.script(Answer::scan());
-    let still = pending(outer.verify(&request.with_session(handed_over(&session))).await);
+    let still = pending(outer.verify(&request.with_session(handed_over(session.clone()))).await);
     assert_eq!(still.token(), session.token());
-    let answer = outer.verify(&request.with_session(handed_over(&session))).await.unwrap();
+    let answer = outer.verify(&request.with_session(handed_over(session.clone()))).await.unwrap();
     let answer = answer.answered().unwrap();
     assert_eq!(answer.decision(), Decision::Verified);
     assert_eq!(answer.id(), request.id());

@@ -7,7 +7,7 @@
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use heyan::{Outcome, Session, Verifier, VerifyError, VerifyRequest};
+use heyan::{Outcome, SealedSession, Verifier, VerifyError, VerifyRequest};
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, timeout};
 
@@ -107,7 +107,7 @@ impl Explorer<'_> {
             return 0;
         }
         // As another process reads it: nothing but the token counts.
-        let session = &Session::from_token(session.token().expect("it is sealed")).unwrap();
+        let session = &SealedSession::from_token(session.token().expect("it is sealed")).unwrap();
         let request = self.setting.request.with_session(session.clone());
         let starter = first.asked().last().unwrap();
         let answers = every_query(self.setting.own(starter), self.resumed == Resumed::Every);

@@ -1,6 +1,6 @@
 //! What must hold when somebody asks how a scan went: only the provider that started it is queried, for nothing.
 
-use heyan::{Billing, Decision, ErrorKind, Outcome, Session, Step};
+use heyan::{AnySession, Billing, Decision, ErrorKind, Outcome, SealedSession, Step};
 
 use crate::answer::Answer;
 use crate::case::{Case, ensure};
@@ -11,7 +11,7 @@ use crate::setting::DEADLINE;
 /// A query of `session`, which `first` started; `case` has the query's script, of one answer or none, and its log.
 pub(crate) struct Query<'a> {
     pub(crate) first: &'a Case<'a>,
-    pub(crate) session: &'a Session,
+    pub(crate) session: &'a SealedSession,
     pub(crate) case: Case<'a>,
 }
 
@@ -97,7 +97,7 @@ fn decision(query: &Query<'_>) -> Result<(), String> {
         }
         Some(Answer::Pending { .. }) => match &query.case.result {
             Some(Ok(Outcome::Pending(still))) => {
-                still.token() == query.session.token() && *still.findings() == query.first.joined()
+                still.token() == Some(query.session.token()) && *still.findings() == query.first.joined()
             }
             _ => false,
         },
@@ -115,8 +115,8 @@ fn decision(query: &Query<'_>) -> Result<(), String> {
 fn left_open(query: &Query<'_>) -> Result<(), String> {
     let Some(Err(error)) = &query.case.result else { return Ok(()) };
     let over = matches!(error.kind(), ErrorKind::SessionNotFound | ErrorKind::SessionRefused);
-    let open = error.session().map(Session::token);
-    let expected = if over { None } else { Some(query.session.token()) };
+    let open = error.session().map(AnySession::token);
+    let expected = if over { None } else { Some(Some(query.session.token())) };
     ensure(open == expected, || format!("open is {open:?}"))
 }
 

@@ -104,7 +104,7 @@ impl Verifier for Scripted {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        let step = if request.session().is_some() { Step::Query } else { Step::Ask };
+        let step = request.step();
         let id = || self.id.clone();
         match self.world.asked(place(&self.id), step) {
             None | Some(Answer::Silent) => std::future::pending().await,

@@ -76,7 +76,7 @@ async fn a_query_is_asked_once_more_by_the_vendors_clock() {
     pending(look(&ihuyi).await);
     let started = pending(ihuyi.verify(&request()).await);
     assert_eq!(times(&vendor), [0, 600, 600, 600]);
-    assert_eq!(started.started_at(), moment(NOON + 600));
+    assert_eq!((started.started_at(), started.vendor_started_at()), (moment(NOON), Some(moment(NOON + 600))));
 
     let own = logs.own();
     assert_eq!(own.len(), 1, "told once: {own:?}");

@@ -27,6 +27,7 @@ mod sign;
 mod vendor;
 mod statuses;
 mod strict;
+mod two_clocks;
 mod unread;
 mod wire;
 mod xml;

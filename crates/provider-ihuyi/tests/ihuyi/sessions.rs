@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use heyan_core::{
-    Billing, Decision, ErrorKind, Outcome, Reason, ScoreKind, Session, Stage, Status, Step, Timestamp,
-    Verification, Verifier, VerifyError,
+    AnySession, Billing, Decision, ErrorKind, Outcome, Reason, ScoreKind, Session, Stage, Status, Step,
+    Timestamp, Verification, Verifier, VerifyError,
 };
 use heyan_provider_ihuyi::{FailMeans, IhuyiVerifier};
 use jiff::SignedDuration;
@@ -132,7 +132,7 @@ async fn every_other_failure_leaves_the_session_open() {
     for body in refusals.chain(["".to_owned(), r#"{"code":2}"#.to_owned(), r#"{"code":777}"#.to_owned()]) {
         for now in [NOON + 5, NOON + 86_400] {
             let error = asked(&body, moment(now)).await.unwrap_err();
-            let open = error.session().unwrap();
+            let open = error.session().and_then(AnySession::open).unwrap();
             assert_eq!((open.serial(), open.started_at()), (SERIAL, moment(NOON)), "{body}");
             assert_eq!((error.billing(), error.stage()), (Billing::NotBilled, Stage::Answered), "{body}");
             let [attempt] = error.attempts() else { panic!("one attempt") };
@@ -169,4 +169,21 @@ async fn one_verifier_serves_many_at_the_same_time() {
         pending(task.await.unwrap());
     }
     assert_eq!(vendor.questions().len(), 32);
+}
+
+#[tokio::test]
+async fn a_session_that_nobody_has_opened_asks_nobody_and_starts_nothing() {
+    let vendor = Vendor::saying([r#"{"code":2,"result":{"status":"SUCCESS"}}"#]).await;
+    let ihuyi = ihuyi(&vendor.url);
+    // Another person's scan that was passed, sealed with a key that somebody made up.
+    let forged = heyan_core::SessionKeys::new([9; 32]).unwrap().seal(session(&ihuyi), &request());
+    let json = serde_json::to_string(&forged).unwrap();
+    let sealed: heyan_core::SealedSession = serde_json::from_str(&json).unwrap();
+    let error = ihuyi.verify(&request().with_session(sealed)).await.unwrap_err();
+    assert_eq!((error.kind(), error.stage()), (ErrorKind::SessionRefused, Stage::NotSent));
+    assert_eq!((error.billing(), error.attempts()[0].step()), (Billing::NotBilled, Step::Query));
+    assert!(vendor.questions().is_empty(), "neither a query of that scan nor a new Submit");
+
+    // The same one as it was made in this process is asked about.
+    assert!(ihuyi.verify(&request().with_session(forged)).await.unwrap().answered().is_some());
 }

@@ -1,10 +1,10 @@
 //! Hosted verifiers that break one rule of the contract of sessions each, and the check that says so.
 
 use heyan_core::{
-    Attempt, Billing, Capability, ErrorKind, Factor, FactorSet, Failure, Findings, Method, Outcome,
-    ProviderId, Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
+    AnySession, Attempt, Billing, Capability, ErrorKind, Factor, FactorSet, Failure, Findings, Method,
+    Outcome, ProviderId, Stage, Step, Verdict, Verification, Verifier, VerifyError, VerifyRequest,
 };
-use heyan_testkit::conformance::{Subject, sessions};
+use heyan_testkit::conformance::{Subject, sealed_sessions, sessions};
 use heyan_testkit::{Answer, FakeVerifier};
 
 /// Which rule is broken.
@@ -19,6 +19,11 @@ enum Rule {
     NeverEnding,
     KnowingLessThanPromised,
     ChangingItsMind,
+    TakingSealedForNew,
+    BelievingSealed,
+    AskingForSealed,
+    TellingSealedAsAsk,
+    FailingForSealed,
 }
 
 /// A fake of a hosted scan within a wrapper that breaks the rule.
@@ -35,6 +40,29 @@ impl Forgetful {
         let hosted = Capability::new([Method::verifying(settles).hosted()]);
         let fake = FakeVerifier::new(ProviderId::new("scan").unwrap(), hosted);
         Self { rule, fake, answered: Default::default() }
+    }
+
+    /// What is made of a session that nobody has opened.
+    async fn sealed(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        let error = |kind, step, stage: Stage| {
+            let failure = Failure::new(kind, stage);
+            let attempt = Attempt::failed(self.id().clone(), step, failure, Billing::NotBilled);
+            Err(VerifyError::new(kind, vec![attempt]))
+        };
+        match self.rule {
+            Rule::TakingSealedForNew => {
+                // As one does that asks for an open session alone, and finds none.
+                let anew = heyan_testkit::person(33);
+                let anew = anew.bare().hosted(heyan_testkit::Person::hosted());
+                let anew = anew.build(heyan_core::today_in_shanghai()).unwrap();
+                self.fake.verify(&anew).await
+            }
+            Rule::BelievingSealed => Ok(self.found(request, Verdict::Match)),
+            Rule::AskingForSealed => error(ErrorKind::SessionRefused, Step::Query, Stage::Answered),
+            Rule::TellingSealedAsAsk => error(ErrorKind::SessionRefused, Step::Ask, Stage::NotSent),
+            Rule::FailingForSealed => error(ErrorKind::Unsupported, Step::Query, Stage::NotSent),
+            _ => self.fake.verify(request).await,
+        }
     }
 
     fn found(&self, request: &VerifyRequest, verdict: Verdict) -> Outcome {
@@ -55,8 +83,11 @@ impl Verifier for Forgetful {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        if let Some(AnySession::Sealed(_)) = request.any_session() {
+            return self.sealed(request).await;
+        }
         let result = self.fake.verify(request).await;
-        match (self.rule, request.session(), result) {
+        match (self.rule, request.any_session().and_then(AnySession::open), result) {
             (Rule::StartingNothing, None, _) => Ok(self.found(request, Verdict::Match)),
             (Rule::DenyingTheFee, None, Ok(Outcome::Pending(session))) => {
                 let free = Attempt::pending(self.id().clone(), Step::Ask, Billing::NotBilled);
@@ -131,6 +162,22 @@ async fn sessions_finds() {
     ] {
         let violation = sessions(&Forgetful::new(rule)).await.unwrap_err();
         assert_eq!(violation.check(), "sessions");
+        assert!(violation.to_string().contains(what), "{rule:?}: {violation}");
+    }
+}
+
+#[tokio::test]
+async fn sealed_sessions_finds() {
+    sealed_sessions(&Forgetful::new(Rule::None)).await.unwrap();
+    for (rule, what) in [
+        (Rule::TakingSealedForNew, "is taken for a new request"),
+        (Rule::BelievingSealed, "is believed"),
+        (Rule::AskingForSealed, "after something was sent"),
+        (Rule::TellingSealedAsAsk, "as a billable call"),
+        (Rule::FailingForSealed, "an error of kind unsupported"),
+    ] {
+        let violation = sealed_sessions(&Forgetful::new(rule)).await.unwrap_err();
+        assert_eq!(violation.check(), "sealed_sessions");
         assert!(violation.to_string().contains(what), "{rule:?}: {violation}");
     }
 }

@@ -96,7 +96,7 @@ impl Verifier for Register {
     }
 
     async fn verify(&self, request: &VerifyRequest) -> Result<Outcome, VerifyError> {
-        if request.session().is_some() {
+        if !matches!(request.session(), Ok(None)) {
             let meaning = "the register has no sessions";
             return Err(self.attempts.unsent(ErrorKind::SessionRefused, Step::Query, meaning));
         }

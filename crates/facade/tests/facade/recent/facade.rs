@@ -103,7 +103,8 @@ async fn a_repeated_start_gets_the_same_scan_and_its_result_can_be_looked_at_twi
     let Ok(Outcome::Pending(second)) = facade.verify(&ask()).await else { panic!("the same scan") };
     assert_eq!(first.token(), second.token());
     // Handed back from elsewhere, as a page that is loaded again does.
-    let read_back: heyan::Session = serde_json::from_str(&serde_json::to_string(&second).unwrap()).unwrap();
+    let read_back: heyan::SealedSession =
+        serde_json::from_str(&serde_json::to_string(&second).unwrap()).unwrap();
     let [one, other] = [
         facade.verify(&ask().with_session(read_back.clone())).await,
         facade.verify(&ask().with_session(read_back)).await,

@@ -52,7 +52,7 @@ async fn a_query_whose_verifier_panics_leaves_the_session_open() {
     let session = pending(fake.verify(&question()).await);
     let verifier = RecentAnswers::new(Panicking(fake, AtomicBool::new(false)));
     let error = verifier.verify(&question().with_session(session.clone())).await.unwrap_err();
-    assert_eq!(error.session(), Some(&session));
+    assert_eq!(error.session(), Some(&session.into()));
     assert_eq!(told(&Err(error)), ["query failed not_billed"]);
 }
 
@@ -82,6 +82,6 @@ async fn a_query_that_is_given_up_leaves_the_session_open() {
     let session = pending(verifier.verify(&question()).await);
     let _gate = fake.hold();
     let error = verifier.verify(&question().with_session(session.clone())).await.unwrap_err();
-    assert_eq!((error.kind(), error.session()), (ErrorKind::Timeout, Some(&session)));
+    assert_eq!((error.kind(), error.session()), (ErrorKind::Timeout, Some(&session.into())));
     assert_eq!(told(&Err(error)), ["query failed not_billed"]);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use heyan::{ErrorKind, Facade, RecentAnswers, Session, Stage, Verifier, VerifyRequest};
+use heyan::{ErrorKind, Facade, RecentAnswers, SealedSession, Session, Stage, Verifier, VerifyRequest};
 use heyan_testkit::{Answer, FakeVerifier, person};
 use tokio::time::advance;
 
@@ -40,7 +40,8 @@ impl Shop {
 
 /// As a page asks that is loaded once more: everything is built and read anew.
 pub(super) fn after(session: &Session) -> VerifyRequest {
-    question().with_session(serde_json::from_str(&serde_json::to_string(session).unwrap()).unwrap())
+    let json = serde_json::to_string(session).unwrap();
+    question().with_session(serde_json::from_str::<SealedSession>(&json).unwrap())
 }
 
 #[tokio::test]

@@ -196,7 +196,7 @@ async fn whoever_waits_for_a_query_in_vain_still_has_their_session() {
     assert!(first.is_ok());
     assert_eq!((error.kind(), error.stage()), (ErrorKind::Timeout, Stage::NotSent));
     assert_eq!(told(&Err(error.clone())), ["query failed not_billed"]);
-    assert_eq!(error.session(), Some(&session));
+    assert_eq!(error.session(), Some(&session.into()));
 }
 
 #[cfg(feature = "tracing")]

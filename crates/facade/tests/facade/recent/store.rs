@@ -38,7 +38,7 @@ impl AnswerStore for Listed {
     }
 
     async fn forget(&self, question: &VerifyRequest) {
-        self.list(format!("forget {}", question.session().is_some()));
+        self.list(format!("forget {}", question.any_session().is_some()));
         self.0.forget(question).await;
     }
 }
