@@ -55,6 +55,21 @@ fn programs_get_one_object_and_nobody_is_asked() {
 }
 
 #[test]
+fn a_plan_says_that_a_cheaper_order_exists() {
+    let beside = Beside::start();
+    let heyan = Heyan::new();
+    heyan.file("heyan.toml", two_accounts(&beside.url(), "order = [\"juhe\", \"juhe-b\", \"ihuyi\"]"));
+    let plan = |more: &[&str]| {
+        let arguments = [&["plan", "--request", "-"], more].concat();
+        heyan.run_with(&arguments, &request("13800138000"))
+    };
+    assert_eq!(plan(&["--json"]).json()["cheaper"], json!({"order": ["juhe-b", "juhe"], "cost_fen": 60}));
+    let last = |run: crate::heyan::Run| run.stdout.trim().lines().last().unwrap().to_owned();
+    insta::assert_snapshot!(last(plan(&[])), @"if everything matches, the order juhe-b, juhe costs 0.60 yuan instead of 0.80");
+    insta::assert_snapshot!(last(plan(&["--lang", "zh"])), @"全部一致时，按 juhe-b、juhe 的顺序只需 0.60 元，当前顺序为 0.80 元");
+}
+
+#[test]
 fn a_weighted_random_order_says_so() {
     let heyan = Heyan::new();
     heyan.file(

@@ -123,7 +123,9 @@ pub(crate) fn preview(order: &[&Candidate], random: bool, request: &VerifyReques
     }
     let asked = order.iter().zip(&steps).filter(|(_, step)| step.when != When::Never);
     let asked: Vec<_> = asked.map(|(candidate, _)| *candidate).collect();
-    let (matching_fen, cheaper) = (matching_fen(&asked, request), cheaper(&asked, request));
+    let matching_fen = matching_fen(&asked, request);
+    // A random order is another one the next time.
+    let cheaper = if random { None } else { cheaper(&asked, request) };
     Plan { steps, random, matching_fen, cheaper }
 }
 
