@@ -61,6 +61,6 @@ pub use session::{Session, SessionKeyError, SessionKeys, SessionLink, SessionPro
 #[cfg(feature = "mock")]
 pub use verifier::MockVerifier;
 pub use verifier::{
-    BudgetUnit, Capability, Evidence, Method, PortraitBudget, ProviderId, ProviderIdError, Unserved,
-    Verifier, VerifierExt,
+    BudgetUnit, Capability, Evidence, Method, PortraitBudget, PortraitTooLarge, ProviderId, ProviderIdError,
+    Unserved, Verifier, VerifierExt,
 };
