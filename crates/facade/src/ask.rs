@@ -51,9 +51,13 @@ impl Ask {
         Call { provider: provider.id(), step, price_fen: provider.capability().price_fen(), began, clock }
     }
 
-    /// The request with its portrait as the provider wants it, by the deadline; `None` where it is.
+    /// The request with its portrait as the provider wants it, by the deadline; `None` if it is so already, which costs
+    /// no time.
     async fn ready(&self, request: &VerifyRequest) -> Result<Option<VerifyRequest>, Unready> {
-        let provider = (self.provider.id(), self.provider.capability());
+        let Some(budget) = self.context.portraits.budget(request, self.provider.capability()) else {
+            return Ok(None);
+        };
+        let provider = (self.provider.id(), budget);
         let ready = self.context.portraits.ready(request, provider, &self.context.observers);
         match request.deadline() {
             Some(deadline) => timeout_at(deadline.into(), ready).await.map_err(|_elapsed| Unready::Late)?,
