@@ -40,6 +40,7 @@ mod orientation;
 mod raster;
 mod shrink;
 mod resize;
+mod hdr;
 mod colour;
 mod check;
 mod encode;

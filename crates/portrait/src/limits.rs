@@ -21,3 +21,6 @@ pub const SCANS: usize = 200;
 
 /// The most pixels of a JPEG over which its scans may go in all: programs write about ten scans, and each takes time anew.
 pub const SCANNED_PIXELS: u64 = 500_000_000;
+
+/// The most segments of a JPEG, the tables in them counted one by one. A photo with a depth map of 32 MiB has 500.
+pub const SEGMENTS: usize = 4_096;

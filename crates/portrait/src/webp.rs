@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::PortraitError;
 use crate::admit::admit;
-use crate::colour::Profile;
+use crate::colour::{BROKEN, Colours};
 use crate::number::size;
 use crate::orientation::Orientation;
 use crate::png::on_white;
@@ -26,7 +26,7 @@ pub(crate) struct Header {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) orientation: Orientation,
-    pub(crate) profile: Option<Profile>,
+    pub(crate) colours: Colours,
 }
 
 /// Reads everything but the pixels.
@@ -67,11 +67,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
         return Err(damaged());
     }
     let exif = decoder.exif_metadata().ok().flatten();
-    let icc = decoder.icc_profile().ok().flatten();
+    let icc = decoder.icc_profile();
     let orientation =
         exif.as_deref().map(|exif| Orientation::from_exif(exif.strip_prefix(b"Exif\0\0").unwrap_or(exif)));
-    let profile = icc.as_deref().and_then(Profile::from_icc);
-    Ok(Header { width, height, orientation: orientation.unwrap_or_default(), profile })
+    let colours = match icc {
+        Ok(icc) => icc.map_or(Colours::Srgb, |icc| Colours::from_icc(&icc, Kind::Rgb)),
+        // Over the limit.
+        Err(_) => Colours::Unknown(BROKEN),
+    };
+    Ok(Header { width, height, orientation: orientation.unwrap_or_default(), colours })
 }
 
 /// The picture, with at least `longest` pixels on its longer side where it has them, on white where it is transparent.

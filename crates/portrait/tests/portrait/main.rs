@@ -12,6 +12,7 @@
 mod checking;
 mod fitter;
 mod fitting;
+mod hdr;
 mod made;
 mod odd;
 mod odd_inputs;
