@@ -15,6 +15,7 @@ mod faults;
 mod holds;
 #[cfg(test)]
 mod http;
+mod images;
 #[cfg(test)]
 mod ihuyi;
 #[cfg(test)]
