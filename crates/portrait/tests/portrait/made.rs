@@ -308,14 +308,14 @@ fn one_colour(side: u32) -> Vec<u8> {
 
 /// Bits, the lowest first.
 #[derive(Default)]
-struct Bits {
+pub(crate) struct Bits {
     whole: Vec<u8>,
     pending: u64,
     count: u32,
 }
 
 impl Bits {
-    fn push(&mut self, count: u32, bits: u32) {
+    pub(crate) fn push(&mut self, count: u32, bits: u32) {
         self.pending |= u64::from(bits) << self.count;
         self.count += count;
         while self.count >= 8 {
@@ -325,7 +325,7 @@ impl Bits {
         }
     }
 
-    fn bytes(mut self) -> Vec<u8> {
+    pub(crate) fn bytes(mut self) -> Vec<u8> {
         self.push(7, 0);
         self.whole
     }

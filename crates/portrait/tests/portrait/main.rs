@@ -13,6 +13,7 @@ mod checking;
 mod fitter;
 mod fitting;
 mod hdr;
+mod lossless;
 mod made;
 mod odd;
 mod odd_inputs;
