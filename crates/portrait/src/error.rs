@@ -84,6 +84,18 @@ pub enum PortraitError {
         /// The most that are read.
         limit: usize,
     },
+    /// A lossy WebP with more detail than any photo has.
+    #[error(
+        "the WebP has {bytes} bytes for {width} x {height} pixels, which takes too long to read; make it smaller, or save it as an ordinary JPEG"
+    )]
+    TooMuchDetail {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// The file's bytes.
+        bytes: usize,
+    },
     /// Not even the poorest and smallest picture is inside the budget.
     #[error("no picture of it fits into {limit} bytes; give the budget more room")]
     BudgetTooSmall {
@@ -109,7 +121,8 @@ impl PortraitError {
             | Self::TooLong { .. }
             | Self::TooMuchMemory { .. }
             | Self::TooManyScans { .. }
-            | Self::TooManySegments { .. } => "image_too_large",
+            | Self::TooManySegments { .. }
+            | Self::TooMuchDetail { .. } => "image_too_large",
             Self::BudgetTooSmall { .. } => "budget_too_small",
             Self::Abandoned => "abandoned",
         }

@@ -4,6 +4,10 @@
 //! paper, is then far below the brightest that can be said: at 203 cd/m² (ITU-R BT.2408, 2.2). Here it becomes white; what
 //! is brighter becomes white too, and everything else keeps its brightness.
 
+mod shrink;
+
+pub(crate) use shrink::HdrShrinker;
+
 use moxcms::{CicpColorPrimaries, CicpProfile, ColorProfile, MatrixCoefficients, TransferCharacteristics};
 
 use crate::number::{index, narrowed};

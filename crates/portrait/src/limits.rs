@@ -14,7 +14,10 @@ pub const DECODED_SIDE: u32 = 1_600;
 pub const MEMORY: u64 = 64 * 1024 * 1024;
 
 /// The most bytes of pixels that are read from a PNG: its compression is too good to say how long it takes.
-pub const PNG_PIXEL_BYTES: u64 = 256 * 1024 * 1024;
+pub const PNG_PIXEL_BYTES: u64 = 160 * 1024 * 1024;
+
+/// The most bytes of a lossy WebP's data, its pixels counted as 3 bytes in ten: it is grain that takes long to read.
+pub const WEBP_BYTES: u64 = 7_500_000;
 
 /// The most scans of a JPEG, however small it is.
 pub const SCANS: usize = 200;

@@ -45,7 +45,12 @@ impl<'a> Photo<'a> {
             PortraitFormat::WebP => webp::read(bytes).map(Header::WebP),
             _ => Err(PortraitError::Unusable(Problem::NotAnImage)),
         })?;
-        Ok(Self { bytes, header })
+        let photo = Self { bytes, header };
+        if matches!(&photo.header, Header::Jpeg(header) if !header.is_ended) {
+            // Whether the picture or only its end marker is missing, its data alone can tell.
+            photo.decode(1, Some)?;
+        }
+        Ok(photo)
     }
 
     /// What it is, and how large once it stands upright.

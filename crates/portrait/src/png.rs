@@ -12,6 +12,7 @@ use chunks::Chunks;
 
 use crate::admit::admit;
 use crate::colour::Colours;
+use crate::hdr::HdrShrinker;
 use crate::orientation::Orientation;
 use crate::raster::{Kind, Raster};
 use crate::shrink::Shrinker;
@@ -85,22 +86,22 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Rast
         ColorType::Rgba => (Kind::Rgb, true),
         ColorType::Indexed => return Err(PortraitError::Damaged(PortraitFormat::Png)),
     };
-    let mut shrinker = Shrinker::new(header.width, header.height, kind, longest);
-    let (mut shown, mut opaque) = (Vec::new(), Vec::new());
-    let mut push = |row: &[u8]| {
-        let row = if let Colours::Hdr(hdr) = &header.colours {
-            shown.clear();
-            hdr.convert(row, depth == BitDepth::Sixteen, kind, transparent, &mut shown);
-            &shown
-        } else {
-            row
-        };
-        if transparent {
+    let sides = (header.width, header.height);
+    let mut rows = match &header.colours {
+        Colours::Hdr(hdr) => {
+            let samples = (depth == BitDepth::Sixteen, transparent);
+            Rows::Hdr(HdrShrinker::new(hdr, samples, sides, kind, longest))
+        }
+        _ => Rows::Plain(Shrinker::new(sides.0, sides.1, kind, longest), transparent.then_some(kind)),
+    };
+    let mut opaque = Vec::new();
+    let mut push = |row: &[u8]| match &mut rows {
+        Rows::Hdr(shrinker) => shrinker.push(row),
+        Rows::Plain(shrinker, None) => shrinker.push(row),
+        Rows::Plain(shrinker, Some(kind)) => {
             opaque.clear();
             on_white(row, kind.channels(), &mut opaque);
             shrinker.push(&opaque);
-        } else {
-            shrinker.push(row);
         }
     };
     if header.interlaced {
@@ -116,8 +117,24 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Rast
     }
     // The checksum of the pixels stands behind them. What stands behind that says nothing of them.
     match reader.finish().map_err(refused) {
-        Err(PortraitError::Truncated(_)) if header.pixels_are_whole => Ok(shrinker.finish()),
-        finished => finished.map(|()| shrinker.finish()),
+        Err(PortraitError::Truncated(_)) if header.pixels_are_whole => Ok(rows.finish()),
+        finished => finished.map(|()| rows.finish()),
+    }
+}
+
+/// What takes the rows.
+enum Rows<'a> {
+    Hdr(HdrShrinker<'a>),
+    /// With the kind of the pixels before whose colours their opacity stands.
+    Plain(Shrinker, Option<Kind>),
+}
+
+impl Rows<'_> {
+    fn finish(self) -> Raster {
+        match self {
+            Self::Hdr(shrinker) => shrinker.finish(),
+            Self::Plain(shrinker, _) => shrinker.finish(),
+        }
     }
 }
 

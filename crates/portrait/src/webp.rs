@@ -55,6 +55,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     };
     let known = (pixels * numerator / denominator).saturating_add(copies);
     admit(PortraitFormat::WebP, (width, height), known)?;
+    if decoder.is_lossy() && length.saturating_add(pixels * 3 / 10) > limits::WEBP_BYTES {
+        return Err(PortraitError::TooMuchDetail { width, height, bytes: bytes.len() });
+    }
     // The decoder makes room for the picture that it finds, and only then compares it with the canvas.
     if pictures(bytes).any(|sides| sides != (width, height)) {
         return Err(damaged());

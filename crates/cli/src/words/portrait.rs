@@ -123,6 +123,9 @@ impl Language {
             (Self::Zh, PortraitError::TooManySegments { limit }) => {
                 format!("JPEG 的数据段超过 {limit} 个，读取过慢，请另存为普通 JPEG")
             }
+            (Self::Zh, PortraitError::TooMuchDetail { width, height, bytes }) => {
+                format!("{width} x {height} 像素的 WebP 有 {bytes} 字节，读取过慢，请缩小，或另存为普通 JPEG")
+            }
             (Self::Zh, PortraitError::BudgetTooSmall { limit }) => {
                 format!("无法压缩到 {limit} 字节以内，请放宽大小要求")
             }
@@ -207,6 +210,7 @@ mod tests {
             PortraitError::TooMuchMemory { format, width, height, mebibytes },
             PortraitError::TooManyScans { width, height, scans: 97 },
             PortraitError::TooManySegments { limit: 4_096 },
+            PortraitError::TooMuchDetail { width: 3_000, height: 2_900, bytes: 8_700_123 },
             PortraitError::BudgetTooSmall { limit: 99 },
             PortraitError::Abandoned,
         ];

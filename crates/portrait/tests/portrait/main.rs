@@ -12,6 +12,7 @@
 mod checking;
 mod fitter;
 mod fitting;
+mod gallery;
 mod hdr;
 mod lossless;
 mod made;
