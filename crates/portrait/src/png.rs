@@ -5,7 +5,7 @@ mod chunks;
 use std::io::{Cursor, ErrorKind};
 
 use heyan_core::PortraitFormat;
-use png::{BitDepth, ColorType, Decoder, DecodingError, Info, Limits, Transformations};
+use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Info, Limits, Transformations};
 use zeroize::Zeroizing;
 
 use chunks::Chunks;
@@ -151,7 +151,11 @@ pub(crate) fn on_white(row: &[u8], channels: usize, opaque: &mut Vec<u8>) {
 }
 
 fn decoder(bytes: &[u8], wide: bool) -> Decoder<Cursor<&[u8]>> {
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: DECODER });
+    let mut options = DecodeOptions::default();
+    // The checksum of the pixels counts: by default only those of the chunks do.
+    options.set_ignore_adler32(false);
+    let mut decoder = Decoder::new_with_options(Cursor::new(bytes), options);
+    decoder.set_limits(Limits { bytes: DECODER });
     let narrow = if wide { Transformations::IDENTITY } else { Transformations::STRIP_16 };
     decoder.set_transformations(Transformations::EXPAND | narrow);
     decoder.set_ignore_text_chunk(true);
