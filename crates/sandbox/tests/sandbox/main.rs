@@ -15,6 +15,7 @@ mod faults;
 mod holds;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
 mod images;
 #[cfg(test)]
 mod ihuyi;
