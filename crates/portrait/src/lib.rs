@@ -37,6 +37,7 @@ mod jpeg;
 mod png;
 mod webp;
 mod orientation;
+mod opacity;
 mod raster;
 mod shrink;
 mod resize;

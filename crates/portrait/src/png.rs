@@ -13,6 +13,7 @@ use chunks::Chunks;
 use crate::admit::admit;
 use crate::colour::Colours;
 use crate::hdr::HdrShrinker;
+use crate::opacity::on_white;
 use crate::orientation::Orientation;
 use crate::raster::{Kind, Raster};
 use crate::shrink::Shrinker;
@@ -135,18 +136,6 @@ impl Rows<'_> {
             Self::Hdr(shrinker) => shrinker.finish(),
             Self::Plain(shrinker, _) => shrinker.finish(),
         }
-    }
-}
-
-/// Composites pixels of so many channels, each followed by its opacity.
-pub(crate) fn on_white(row: &[u8], channels: usize, opaque: &mut Vec<u8>) {
-    for pixel in row.chunks_exact(channels + 1) {
-        let Some((opacity, colour)) = pixel.split_last() else { continue };
-        let (opacity, white) = (u32::from(*opacity), u32::from(u8::MAX));
-        opaque.extend(colour.iter().map(|sample| {
-            let mixed = (u32::from(*sample) * opacity + white * (white - opacity) + 127) / white;
-            u8::try_from(mixed).unwrap_or(u8::MAX)
-        }));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::Hdr;
 use crate::number::size;
-use crate::png::on_white;
+use crate::opacity::on_white;
 use crate::raster::{Kind, Raster};
 
 /// Takes a picture's rows from the top and keeps the means of squares of pixels, in sRGB and on white.
