@@ -40,6 +40,8 @@ pub(crate) fn all(file: impl Fn(&str) -> Vec<u8>) -> Vec<(&'static str, Vec<u8>)
         ("progressive with fill bytes before each marker", filled(&progressive)),
         ("jpeg with a phone's trailer for its end", [without_end(&upright), TRAILER].concat()),
         ("jpeg with a film for its end", [without_end(&upright), &film()].concat()),
+        ("jpeg with a long film for its end", [without_end(&upright), &film().repeat(300)].concat()),
+        ("progressive with a film for its end", [without_end(&progressive), &film()].concat()),
         ("progressive without its end", without_end(&progressive).to_vec()),
         ("three scans without an end", without_end(&three_scans).to_vec()),
         ("jpeg, all but two bytes of it", upright[..upright.len() - 4].to_vec()),

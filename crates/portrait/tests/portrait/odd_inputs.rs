@@ -130,6 +130,7 @@ fn of_made(name: &str) -> Expected {
         }
         // The picture is whole: its end marker says nothing more.
         "jpeg without its end" | "jpeg with a phone's trailer for its end" => Shows(UPRIGHT),
+        "jpeg with a long film for its end" | "progressive with a film for its end" => Shows(UPRIGHT),
         "jpeg with a film for its end" | "progressive without its end" | "three scans without an end" => {
             Shows(UPRIGHT)
         }
