@@ -23,8 +23,10 @@ pub(crate) async fn run(arguments: &Sandbox, language: Language) -> Result<ExitC
 
 /// Only the address goes to standard output, so that a script can read it.
 async fn serve(arguments: &Sandbox, language: Language) -> Result<(), Refusal> {
-    let config =
-        SandboxConfig::default().with_listen(arguments.listen).with_ihuyi_api_key(&arguments.ihuyi_api_key);
+    let config = SandboxConfig::default()
+        .with_listen(arguments.listen)
+        .with_strict_images(arguments.strict_images)
+        .with_ihuyi_api_key(&arguments.ihuyi_api_key);
     let auto = arguments.auto.map(|auto| match auto {
         args::Auto::Pass => Auto::Pass,
         args::Auto::Fail => Auto::Fail,

@@ -65,6 +65,6 @@ pub use session::{
 #[cfg(feature = "mock")]
 pub use verifier::MockVerifier;
 pub use verifier::{
-    BudgetUnit, Capability, Evidence, Method, PortraitBudget, ProviderId, ProviderIdError, Unserved,
-    Verifier, VerifierExt,
+    BudgetUnit, Capability, Evidence, Method, PortraitBudget, PortraitTooLarge, ProviderId, ProviderIdError,
+    Unserved, Verifier, VerifierExt,
 };

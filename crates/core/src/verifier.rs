@@ -1,13 +1,15 @@
 //! The one trait: everything that answers a request, from a vendor to a whole chain of them.
 
 mod provider_id;
+mod portrait_budget;
 mod capability;
 #[cfg(feature = "mock")]
 mod mock;
 
-pub use capability::{BudgetUnit, Capability, Evidence, Method, PortraitBudget, Unserved};
+pub use capability::{Capability, Evidence, Method, Unserved};
 #[cfg(feature = "mock")]
 pub use mock::MockVerifier;
+pub use portrait_budget::{BudgetUnit, PortraitBudget, PortraitTooLarge};
 pub use provider_id::{ProviderId, ProviderIdError};
 
 use std::fmt;

@@ -189,7 +189,9 @@ impl Gates {
         until: Option<Instant>,
     ) -> Result<Option<VerifyRequest>, KeptBack> {
         let Context { portraits, observers, .. } = &self.context;
-        let ready = portraits.ready(request, (&self.provider, &self.capability), observers);
+        // One that is ready costs no time.
+        let Some(budget) = portraits.budget(request, &self.capability) else { return Ok(None) };
+        let ready = portraits.ready(request, (&self.provider, budget), observers);
         let ready = async {
             match until {
                 Some(until) => {

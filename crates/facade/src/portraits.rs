@@ -1,6 +1,6 @@
-//! Makes a request's portrait ready for the provider that is asked: fits it where the provider has a budget for it.
+//! Makes a request's portrait ready for the provider that is called: fits it if the provider has a budget for it.
 
-use heyan_core::{Capability, ProviderId, VerifyRequest};
+use heyan_core::{Capability, PortraitBudget, PortraitTooLarge, ProviderId, Step, VerifyRequest};
 
 use crate::observe::Observers;
 
@@ -25,6 +25,9 @@ pub(crate) enum Unfit {
     #[cfg(feature = "portrait")]
     #[error("the portrait can hold no face: {0}")]
     Hopeless(heyan_core::PortraitWarning),
+    /// It is larger than the provider's budget, and without the feature `portrait` nothing is fitted.
+    #[error(transparent)]
+    TooLarge(PortraitTooLarge),
 }
 
 impl Unfit {
@@ -35,42 +38,72 @@ impl Unfit {
             Self::Unusable(_) => "the portrait cannot be read",
             #[cfg(feature = "portrait")]
             Self::Hopeless(_) => "the portrait can hold no face",
+            Self::TooLarge(_) => "the portrait is larger than the provider's budget",
         }
     }
 }
 
-#[cfg(not(feature = "portrait"))]
 impl Portraits {
-    /// Nothing is fitted without the feature.
-    #[expect(clippy::unused_async, reason = "as with the feature")]
+    /// The request with its portrait as the provider wants it; `None` if it is as it should be.
+    ///
+    /// A portrait that is ready is sent byte for byte.
     pub(crate) async fn ready(
         &self,
-        _request: &VerifyRequest,
-        _provider: (&ProviderId, &Capability),
-        _observers: &Observers,
+        request: &VerifyRequest,
+        (provider, budget): (&ProviderId, &PortraitBudget),
+        observers: &Observers,
     ) -> Result<Option<VerifyRequest>, Unfit> {
-        Ok(None)
+        #[cfg(feature = "portrait")]
+        let fitted = self.fitted(request, (provider, budget), observers).await?;
+        #[cfg(not(feature = "portrait"))]
+        let fitted = {
+            let _ = (provider, observers);
+            None
+        };
+        fits(fitted.as_ref().unwrap_or(request), budget)?;
+        Ok(fitted)
+    }
+
+    /// The budget into which the request's portrait has yet to be brought; `None` if the request can be sent as it is.
+    pub(crate) fn budget<'a>(
+        &self,
+        request: &VerifyRequest,
+        capability: &'a Capability,
+    ) -> Option<&'a PortraitBudget> {
+        let (portrait, budget) = (request.portrait()?, capability.portrait_budget()?);
+        // How a scan went is asked without it.
+        let wanted = request.step() == Step::Ask && (self.checks() || !portrait.is_ready_for(budget));
+        wanted.then_some(budget)
+    }
+}
+
+/// Whatever features are on, a provider with a budget gets nothing that exceeds it.
+fn fits(request: &VerifyRequest, budget: &PortraitBudget) -> Result<(), Unfit> {
+    let bytes = request.portrait().map(|portrait| portrait.expose().len()).unwrap_or_default();
+    budget.check(bytes).map_err(Unfit::TooLarge)
+}
+
+#[cfg(not(feature = "portrait"))]
+impl Portraits {
+    #[expect(clippy::unused_self, reason = "as with the feature")]
+    fn checks(&self) -> bool {
+        false
     }
 }
 
 #[cfg(feature = "portrait")]
 impl Portraits {
-    /// The request with its portrait as the provider wants it; `None` where it is as it should be.
-    ///
-    /// A portrait that is an upright baseline JPEG inside the budget is sent byte for byte.
-    pub(crate) async fn ready(
+    fn checks(&self) -> bool {
+        self.check
+    }
+
+    async fn fitted(
         &self,
         request: &VerifyRequest,
-        (provider, capability): (&ProviderId, &Capability),
+        (provider, budget): (&ProviderId, &PortraitBudget),
         observers: &Observers,
     ) -> Result<Option<VerifyRequest>, Unfit> {
-        let (Some(portrait), Some(budget)) = (request.portrait(), capability.portrait_budget()) else {
-            return Ok(None);
-        };
-        // How a scan went is asked without it.
-        if request.step() == heyan_core::Step::Query {
-            return Ok(None);
-        }
+        let Some(portrait) = request.portrait() else { return Ok(None) };
         let fitted = self.fitter.fit(portrait, budget).await.map_err(Unfit::Unusable)?;
         let warnings = if self.check { fitted.warnings } else { Vec::new() };
         if !fitted.untouched || !warnings.is_empty() {
@@ -80,5 +113,27 @@ impl Portraits {
             return Err(Unfit::Hopeless(hopeless));
         }
         Ok((!fitted.untouched).then(|| request.with_fitted_portrait(fitted.portrait)))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use heyan_core::{BudgetUnit, Date, IdNumber, Portrait, RealName};
+
+    use super::*;
+
+    /// Without the feature `portrait` this is all that stands between a raw photo and its fee.
+    #[test]
+    fn nothing_over_the_budget_fits() {
+        let photo = Portrait::from_bytes([&[0xFF, 0xD8, 0xFF][..], &[0; 997]].concat()).unwrap();
+        let (name, id) = (RealName::parse("张三").unwrap(), IdNumber::parse("11010519491231002X").unwrap());
+        let today = Date::new(2026, 1, 1).unwrap();
+        let request = VerifyRequest::builder(name, id).portrait(photo).build(today).unwrap();
+        let budget = |most| PortraitBudget::new(1..=most, BudgetUnit::File, 480);
+        assert!(fits(&request, &budget(1_000)).is_ok());
+        let unfit = fits(&request, &budget(999)).unwrap_err();
+        assert_eq!(unfit.meaning(), "the portrait is larger than the provider's budget");
+        assert!(unfit.to_string().contains("1000 bytes, over the limit of 999; "), "{unfit}");
     }
 }

@@ -1,8 +1,7 @@
 //! What is read off a request, and off a result, for the trail.
 
 use heyan_core::{
-    Attempt, Billing, ErrorKind, Failure, Outcome, ProviderId, Stage, Step, VerificationId,
-    VerifyError,
+    Attempt, Billing, ErrorKind, Failure, Outcome, ProviderId, Stage, Step, VerificationId, VerifyError,
 };
 
 /// The attempts of a result, whichever way it came out.

@@ -38,12 +38,18 @@ impl Photo<'_> {
     /// What cannot be decoded.
     pub fn check(&self) -> Result<Vec<Warning>, PortraitError> {
         let measured = self.decode(MEASURED, Some)?;
-        Ok(warnings(self.shorter_side(), &measured))
+        Ok(self.warnings(&measured))
+    }
+
+    /// What is odd about it, by a picture of it of any size.
+    pub(crate) fn warnings(&self, picture: &Raster) -> Vec<Warning> {
+        let colours = self.colours().unknown().map(|found| Warning::UnknownColours { found });
+        seen(self.shorter_side(), picture).chain(colours).collect()
     }
 }
 
-/// What is odd about a photo whose shorter side had so many pixels, by a picture of it of any size.
-pub(crate) fn warnings(shorter: u32, picture: &Raster) -> Vec<Warning> {
+/// What can be seen to be odd about a photo whose shorter side had so many pixels.
+fn seen(shorter: u32, picture: &Raster) -> impl Iterator<Item = Warning> {
     let measured = resize(picture, sides(picture.width, picture.height, MEASURED));
     let (mean, deviation) = brightness(measured.as_ref().unwrap_or(picture));
     let (too_small, blank) = (shorter < TOO_SMALL, deviation < BLANK);
@@ -59,7 +65,7 @@ pub(crate) fn warnings(shorter: u32, picture: &Raster) -> Vec<Warning> {
     });
     let dark = (mean < DARK).then_some(Warning::Dark { mean, limit: DARK });
     let bright = (mean > BRIGHT).then_some(Warning::Bright { mean, limit: BRIGHT });
-    [small, uniform, dark, bright].into_iter().flatten().collect()
+    [small, uniform, dark, bright].into_iter().flatten()
 }
 
 /// Mean and standard deviation of brightness (Y of ITU-R BT.601, as JPEG has it).

@@ -4,7 +4,9 @@ use moxcms::{
     Chromaticity, CicpColorPrimaries, CicpProfile, ColorPrimaries, ColorProfile, DataColorSpace, Layout,
     MatrixCoefficients, ToneReprCurve, TransferCharacteristics, TransformOptions, XyY,
 };
+use zeroize::Zeroizing;
 
+use crate::hdr::Hdr;
 use crate::number::size;
 use crate::raster::{Kind, Raster};
 
@@ -12,44 +14,91 @@ use crate::raster::{Kind, Raster};
 const ALIKE: u8 = 3;
 
 /// The most bytes of a profile, and the most tags.
-const PROFILE: usize = 3 * 1024 * 1024;
+pub(crate) const PROFILE: usize = 3 * 1024 * 1024;
 const TAGS: usize = 64;
 
-/// A colour profile.
-pub(crate) struct Profile(ColorProfile);
+/// What a picture's numbers mean, as far as its file says.
+pub(crate) enum Colours {
+    /// They are sRGB's, or nothing is said: every program takes them for sRGB then.
+    Srgb,
+    /// A profile tells.
+    Profile(Profile),
+    /// They tell of high dynamic range.
+    Hdr(Box<Hdr>),
+    /// This is said, and not understood: they are taken for sRGB, with a warning.
+    Unknown(&'static str),
+}
 
-impl Profile {
-    /// An ICC profile; `None` where it cannot be read. Every program then takes the picture for sRGB.
-    pub(crate) fn from_icc(icc: &[u8]) -> Option<Self> {
-        if !is_reasonable(icc) {
-            return None;
+/// A colour profile.
+pub(crate) struct Profile(Box<ColorProfile>);
+
+/// Whatever cannot be read of a profile.
+pub(crate) const BROKEN: &str = "its ICC profile cannot be read";
+
+impl Colours {
+    /// An ICC profile for pixels of this kind.
+    pub(crate) fn from_icc(icc: &[u8], kind: Kind) -> Self {
+        let readable = is_reasonable(icc).then(|| ColorProfile::new_from_slice(icc).ok()).flatten();
+        let Some(profile) = readable else { return Self::Unknown(BROKEN) };
+        // A profile's own curves cover the whole range, whatever it says beside them.
+        let code_points = profile.cicp.map(|code_points| CicpProfile { full_range: true, ..code_points });
+        if let Some(hdr) = code_points.and_then(Hdr::from_code_points).filter(|_| kind != Kind::Cmyk) {
+            return Self::Hdr(Box::new(hdr));
         }
-        ColorProfile::new_from_slice(icc).ok().map(Self)
+        let profile = Profile(Box::new(profile));
+        if profile.0.color_space != space(kind).0 {
+            return Self::Unknown("its ICC profile is for another kind of picture");
+        }
+        match profile.convert(kind, &vec![0; kind.channels()]) {
+            Some(_) => Self::Profile(profile),
+            None => Self::Unknown(BROKEN),
+        }
     }
 
-    /// Code points of ITU-T H.273, from a PNG's cICP chunk.
-    pub(crate) fn from_code_points(primaries: u8, transfer: u8) -> Option<Self> {
-        let code_points = CicpProfile {
-            color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
-            transfer_characteristics: TransferCharacteristics::try_from(transfer).ok()?,
-            matrix_coefficients: MatrixCoefficients::Identity,
-            full_range: true,
+    /// Code points of ITU-T H.273, from a PNG's cICP chunk: primaries, transfer function, matrix, and whether the whole
+    /// range is used.
+    pub(crate) fn from_code_points(
+        [primaries, transfer, matrix]: [u8; 3],
+        full_range: bool,
+        kind: Kind,
+    ) -> Self {
+        let unknown = Self::Unknown("its cICP chunk names a colour space that is not known");
+        let (Ok(color_primaries), Ok(transfer_characteristics), 0) =
+            (CicpColorPrimaries::try_from(primaries), TransferCharacteristics::try_from(transfer), matrix)
+        else {
+            return unknown;
         };
-        Some(Self(ColorProfile::new_from_cicp(code_points)))
+        let matrix_coefficients = MatrixCoefficients::Identity;
+        let code_points =
+            CicpProfile { color_primaries, transfer_characteristics, matrix_coefficients, full_range };
+        if let Some(hdr) = Hdr::from_code_points(code_points) {
+            return Self::Hdr(Box::new(hdr));
+        }
+        let named = ColorPrimaries::try_from(color_primaries).is_ok()
+            && ToneReprCurve::try_from(transfer_characteristics).is_ok();
+        if !named || !full_range {
+            return unknown;
+        }
+        let profile = ColorProfile::new_from_cicp(code_points);
+        match (kind, profile.red_trc.clone()) {
+            // Whatever red, green and blue are, grey has the curve alone.
+            (Kind::Grey, curve) => {
+                let mut grey = ColorProfile::new_gray_with_gamma(2.2);
+                grey.gray_trc = curve;
+                Self::Profile(Profile(Box::new(grey)))
+            }
+            _ => Self::Profile(Profile(Box::new(profile))),
+        }
     }
 
     /// A PNG's own figures: the exponent by which it was encoded (0.45455 as a rule), and where red, green, blue and
     /// white are.
-    pub(crate) fn from_gamma(
-        gamma: f32,
-        [red, green, blue, white]: [(f32, f32); 4],
-        kind: Kind,
-    ) -> Option<Self> {
+    pub(crate) fn from_gamma(gamma: f32, [red, green, blue, white]: [(f32, f32); 4], kind: Kind) -> Self {
         if !(0.05..=5.0).contains(&gamma) {
-            return None;
+            return Self::Unknown("its gamma is out of range");
         }
         if kind == Kind::Grey {
-            return Some(Self(ColorProfile::new_gray_with_gamma(1.0 / gamma)));
+            return Self::Profile(Profile(Box::new(ColorProfile::new_gray_with_gamma(1.0 / gamma))));
         }
         let at = |(x, y): (f32, f32)| Chromaticity::new(x, y);
         let white = XyY { x: f64::from(white.0), y: f64::from(white.1), yb: 1.0 };
@@ -61,11 +110,40 @@ impl Profile {
         profile.green_trc = Some(curve.clone());
         profile.blue_trc = Some(curve);
         profile.cicp = None;
-        Some(Self(profile))
+        Self::Profile(Profile(Box::new(profile)))
     }
 
+    /// What is said of them and not understood.
+    pub(crate) fn unknown(&self) -> Option<&'static str> {
+        match self {
+            Self::Unknown(what) => Some(what),
+            _ => None,
+        }
+    }
+
+    /// Whether the picture looks the same to who takes it for sRGB.
+    pub(crate) fn look_like_srgb(&self, kind: Kind) -> bool {
+        match self {
+            Self::Srgb | Self::Unknown(_) => true,
+            Self::Profile(profile) => profile.looks_like_srgb(kind),
+            Self::Hdr(_) => false,
+        }
+    }
+}
+
+/// The library's names for a kind of pixel.
+fn space(kind: Kind) -> (DataColorSpace, Layout) {
+    match kind {
+        Kind::Grey => (DataColorSpace::Gray, Layout::Gray),
+        Kind::Rgb => (DataColorSpace::Rgb, Layout::Rgb),
+        // Its name for four channels.
+        Kind::Cmyk => (DataColorSpace::Cmyk, Layout::Rgba),
+    }
+}
+
+impl Profile {
     /// Whether colours by this profile look the same without it.
-    pub(crate) fn looks_like_srgb(&self, kind: Kind) -> bool {
+    fn looks_like_srgb(&self, kind: Kind) -> bool {
         let steps = [0, 64, 128, 192, 255_u8];
         let (pixels, kind): (Vec<u8>, Kind) = match kind {
             Kind::Grey => (steps.to_vec(), kind),
@@ -88,15 +166,7 @@ impl Profile {
 
     /// The pixels in sRGB; `None` where the profile is not for such pixels.
     fn convert(&self, kind: Kind, samples: &[u8]) -> Option<Vec<u8>> {
-        let (space, layout) = match kind {
-            Kind::Grey => (DataColorSpace::Gray, Layout::Gray),
-            Kind::Rgb => (DataColorSpace::Rgb, Layout::Rgb),
-            // The library's name for four channels.
-            Kind::Cmyk => (DataColorSpace::Cmyk, Layout::Rgba),
-        };
-        if self.0.color_space != space {
-            return None;
-        }
+        let (_, layout) = space(kind);
         let options = TransformOptions::default();
         let transform =
             self.0.create_transform_8bit(layout, &ColorProfile::new_srgb(), Layout::Rgb, options).ok()?;
@@ -117,16 +187,25 @@ fn is_reasonable(icc: &[u8]) -> bool {
 }
 
 /// The picture in sRGB.
-pub(crate) fn to_srgb(picture: Raster, profile: Option<&Profile>) -> Option<Raster> {
+pub(crate) fn to_srgb(picture: Raster, colours: &Colours) -> Option<Raster> {
     let (width, height, kind) = (picture.width, picture.height, picture.kind);
-    let profile = profile.filter(|profile| !profile.looks_like_srgb(kind));
-    let converted = profile.and_then(|profile| profile.convert(kind, &picture.samples));
-    let samples = match (converted, kind) {
+    let converted = match colours {
+        Colours::Profile(profile) if !profile.looks_like_srgb(kind) => {
+            profile.convert(kind, &picture.samples)
+        }
+        _ => None,
+    };
+    let mut samples = match (converted, kind) {
         (Some(samples), _) => samples,
-        (None, Kind::Rgb) => return Some(picture),
+        (None, Kind::Rgb) if !matches!(colours, Colours::Hdr(_)) => return Some(picture),
+        (None, Kind::Rgb) => picture.samples.to_vec(),
         (None, Kind::Grey) => picture.samples.iter().flat_map(|grey| [*grey; 3]).collect(),
         (None, Kind::Cmyk) => picture.samples.chunks_exact(4).flat_map(without_profile).collect(),
     };
+    if let Colours::Hdr(hdr) = colours {
+        let numbers = Zeroizing::new(std::mem::take(&mut samples));
+        hdr.convert(&numbers, false, Kind::Rgb, false, &mut samples);
+    }
     Raster::from_samples(width, height, Kind::Rgb, samples)
 }
 

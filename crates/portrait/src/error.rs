@@ -76,6 +76,26 @@ pub enum PortraitError {
         /// How often it goes over them.
         scans: usize,
     },
+    /// A JPEG in more segments than any program writes.
+    #[error(
+        "the JPEG has more than {limit} segments, which takes too long to read; save it as an ordinary JPEG"
+    )]
+    TooManySegments {
+        /// The most that are read.
+        limit: usize,
+    },
+    /// A lossy WebP with more detail than any photo has.
+    #[error(
+        "the WebP has {bytes} bytes for {width} x {height} pixels, which takes too long to read; make it smaller, or save it as an ordinary JPEG"
+    )]
+    TooMuchDetail {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// The file's bytes.
+        bytes: usize,
+    },
     /// Not even the poorest and smallest picture is inside the budget.
     #[error("no picture of it fits into {limit} bytes; give the budget more room")]
     BudgetTooSmall {
@@ -100,7 +120,9 @@ impl PortraitError {
             Self::TooManyPixels { .. }
             | Self::TooLong { .. }
             | Self::TooMuchMemory { .. }
-            | Self::TooManyScans { .. } => "image_too_large",
+            | Self::TooManyScans { .. }
+            | Self::TooManySegments { .. }
+            | Self::TooMuchDetail { .. } => "image_too_large",
             Self::BudgetTooSmall { .. } => "budget_too_small",
             Self::Abandoned => "abandoned",
         }

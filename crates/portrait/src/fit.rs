@@ -2,9 +2,7 @@
 
 use heyan_core::{BudgetUnit, Portrait, PortraitFormat, PortraitSize, PortraitWarning as Warning};
 
-use crate::check::warnings;
 use crate::encode::{Coarseness, encode, first_guess};
-use crate::jpeg::without_metadata;
 use crate::quality_search::finest;
 use crate::raster::Raster;
 use crate::resize::{resize, sides};
@@ -47,15 +45,15 @@ impl Photo<'_> {
     /// # Errors
     /// What cannot be decoded, or a budget that has room for no picture.
     pub fn fit(&self, budget: &Budget) -> Result<Fitted, PortraitError> {
-        if self.is_within(budget) {
-            return self.as_it_is();
+        if let Some(portrait) = self.as_it_is(budget) {
+            return self.untouched(portrait);
         }
         let room = room(budget);
         let mut longest = budget.longest_side.max(1);
         // Twice as many pixels make the sharpest picture; beyond what any vendor wants they would only take memory.
         let decoded_at = longest.saturating_mul(2).min(limits::DECODED_SIDE.max(longest));
         let decoded = self.decode(decoded_at, |stored| shrunk(&stored, longest))?;
-        let warnings = warnings(self.shorter_side(), &decoded);
+        let warnings = self.warnings(&decoded);
         let mut smaller = None;
         loop {
             let picture = smaller.as_ref().unwrap_or(&decoded);
@@ -81,13 +79,12 @@ impl Photo<'_> {
         }
     }
 
-    /// The picture itself. It is decoded all the same: a damaged one would be paid for.
-    fn as_it_is(&self) -> Result<Fitted, PortraitError> {
+    /// The picture itself. It is decoded all the same, since a damaged one would be paid for.
+    fn untouched(&self, portrait: Portrait) -> Result<Fitted, PortraitError> {
         let warnings = self.check()?;
-        let file = without_metadata(self.bytes());
-        let (given, untouched) = (self.size(), file == self.bytes());
-        let sent = PortraitSize { bytes: file.len(), ..given };
-        Ok(Fitted { portrait: portrait(&file)?, given, sent, untouched, warnings })
+        let (given, untouched) = (self.size(), portrait.expose() == self.bytes());
+        let sent = PortraitSize { bytes: portrait.expose().len(), ..given };
+        Ok(Fitted { portrait, given, sent, untouched, warnings })
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod segments;
 mod frame;
+mod huffman;
+mod coverage;
+mod pieces;
 mod header;
-mod metadata;
 #[cfg_attr(feature = "mozjpeg", path = "jpeg/decode_mozjpeg.rs")]
 mod decode;
 #[cfg(feature = "mozjpeg")]
@@ -12,4 +14,3 @@ mod decode_pure;
 
 pub(crate) use decode::decode;
 pub(crate) use header::{Header, read};
-pub(crate) use metadata::without_metadata;

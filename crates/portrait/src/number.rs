@@ -1,7 +1,6 @@
 //! Numbers from one kind to another, where the standard library has no way without a cast.
 
 /// The nearest integer from 0 to 255.
-#[cfg(not(feature = "mozjpeg"))]
 #[expect(
     clippy::as_conversions,
     reason = "a cast from a float saturates, and the standard library has nothing else"
@@ -29,4 +28,19 @@ pub(crate) fn float(count: usize) -> f64 {
 #[expect(clippy::as_conversions, reason = "heyan runs where an address has 32 bits at least")]
 pub(crate) const fn size(length: u32) -> usize {
     length as usize
+}
+
+/// The index that is nearest to a number, which is not negative.
+#[expect(
+    clippy::as_conversions,
+    reason = "a cast from a float saturates, and the standard library has nothing else"
+)]
+pub(crate) fn index(value: f32) -> usize {
+    (value + 0.5) as usize
+}
+
+/// The nearest number of half the width.
+#[expect(clippy::as_conversions, reason = "the standard library has no other way to the nearest f32")]
+pub(crate) fn narrowed(value: f64) -> f32 {
+    value as f32
 }

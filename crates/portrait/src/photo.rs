@@ -3,8 +3,9 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use heyan_core::{PortraitFormat, PortraitSize, Problem};
+use heyan_core::{Portrait, PortraitFormat, PortraitSize, Problem};
 
+use crate::colour::Colours;
 use crate::orientation::Orientation;
 use crate::raster::Raster;
 use crate::{Budget, PortraitError, colour, jpeg, png, webp};
@@ -44,7 +45,12 @@ impl<'a> Photo<'a> {
             PortraitFormat::WebP => webp::read(bytes).map(Header::WebP),
             _ => Err(PortraitError::Unusable(Problem::NotAnImage)),
         })?;
-        Ok(Self { bytes, header })
+        let photo = Self { bytes, header };
+        if matches!(&photo.header, Header::Jpeg(header) if !header.is_ended) {
+            // Whether the picture or only its end marker is missing, its data alone can tell.
+            photo.decode(1, Some)?;
+        }
+        Ok(photo)
     }
 
     /// What it is, and how large once it stands upright.
@@ -55,14 +61,14 @@ impl<'a> Photo<'a> {
         PortraitSize { format: self.format(), width, height, bytes: self.bytes.len() }
     }
 
-    /// Whether it is an upright baseline JPEG inside the budget already, in one scan and in sRGB, so that its picture is
-    /// sent as it is.
-    pub fn is_within(&self, budget: &Budget) -> bool {
-        let Header::Jpeg(header) = &self.header else { return false };
-        header.is_plain
-            && header.orientation == Orientation::Upright
-            && header.width.max(header.height) <= budget.longest_side
-            && budget.contains(self.bytes.len())
+    /// The picture itself, if a provider with this budget gets it as it is: without metadata, bit for bit the same.
+    pub(crate) fn as_it_is(&self, budget: &Budget) -> Option<Portrait> {
+        let Header::Jpeg(header) = &self.header else { return None };
+        if !header.is_plain || header.orientation != Orientation::Upright {
+            return None;
+        }
+        let portrait = Portrait::from_bytes(header.pieces.written(self.bytes)).ok()?;
+        portrait.is_ready_for(budget).then_some(portrait)
     }
 
     pub(crate) fn bytes(&self) -> &'a [u8] {
@@ -79,17 +85,19 @@ impl<'a> Photo<'a> {
         let damaged = || PortraitError::Damaged(self.format());
         unpanicked(self.format(), || {
             let decoded = match &self.header {
-                Header::Jpeg(header) => jpeg::decode(self.bytes, header, longest).ok_or_else(damaged),
+                Header::Jpeg(header) => jpeg::decode(self.bytes, header, longest).ok_or_else(|| {
+                    if header.is_ended { damaged() } else { PortraitError::Truncated(self.format()) }
+                }),
                 Header::Png(header) => png::decode(self.bytes, header, longest),
                 Header::WebP(header) => webp::decode(self.bytes, header, longest),
             }?;
-            let profile = match &self.header {
-                Header::Jpeg(header) => header.profile.as_ref(),
-                Header::Png(header) => header.profile.as_ref(),
-                Header::WebP(header) => header.profile.as_ref(),
+            let colours = match &self.header {
+                // Made of all their 16 bits while it was read.
+                Header::Png(header) if header.is_hdr() => &Colours::Srgb,
+                _ => self.colours(),
             };
             let wanted = finish(decoded).ok_or_else(damaged)?;
-            let coloured = colour::to_srgb(wanted, profile).ok_or_else(damaged)?;
+            let coloured = colour::to_srgb(wanted, colours).ok_or_else(damaged)?;
             Ok(self.orientation().apply(coloured))
         })
     }
@@ -113,6 +121,14 @@ impl<'a> Photo<'a> {
             Header::Jpeg(header) => (header.width, header.height),
             Header::Png(header) => (header.width, header.height),
             Header::WebP(header) => (header.width, header.height),
+        }
+    }
+
+    pub(crate) fn colours(&self) -> &Colours {
+        match &self.header {
+            Header::Jpeg(header) => &header.colours,
+            Header::Png(header) => &header.colours,
+            Header::WebP(header) => &header.colours,
         }
     }
 

@@ -1,32 +1,32 @@
 //! WebP files (RFC 9649).
 
+mod prefix_code;
+mod lossless;
+
 use std::io::Cursor;
 
 use heyan_core::PortraitFormat;
 use image_webp::WebPDecoder;
 use zeroize::Zeroizing;
 
-use crate::PortraitError;
 use crate::admit::admit;
-use crate::colour::Profile;
+use crate::colour::{BROKEN, Colours};
 use crate::number::size;
+use crate::opacity::on_white;
 use crate::orientation::Orientation;
-use crate::png::on_white;
 use crate::raster::{Kind, Raster};
 use crate::shrink::Shrinker;
+use crate::{PortraitError, limits};
 
 /// The most bytes of a profile or of EXIF data.
 const METADATA: usize = 4 * 1024 * 1024;
-
-/// The most bytes of tables that the decoder makes of a byte of lossless data, rounded up from what was seen.
-const TABLES: u64 = 300;
 
 /// The header of a WebP that can be decoded within the limits.
 pub(crate) struct Header {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) orientation: Orientation,
-    pub(crate) profile: Option<Profile>,
+    pub(crate) colours: Colours,
 }
 
 /// Reads everything but the pixels.
@@ -43,35 +43,37 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Header, PortraitError> {
     }
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    // In bytes per pixel, as the decoder has them at the same time: two planes of a quarter and one of lightness beside
-    // the pixels; another picture for opacity; pixels with opacity that is not there.
-    // And twice the file, which it copies.
-    let length = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
-    let copies = length(bytes.len()).saturating_mul(2);
-    // Lossless data, those of an opacity too, may be tables for nothing but decoding.
-    let lossless = chunks(bytes).filter(|(name, _)| matches!(*name, b"VP8L" | b"ALPH"));
-    let tables =
-        lossless.map(|(_, data)| length(data.len()).saturating_mul(TABLES)).fold(0, u64::saturating_add);
-    let (numerator, denominator) = match (decoder.is_lossy(), decoder.has_alpha()) {
-        (true, false) => (9, 2),
-        (true, true) => (21, 2),
-        (false, _) => (8, 1),
+    // In bytes per pixel, as the decoder has them at the same time. Lossy: two planes of a quarter and one of lightness
+    // beside the pixels, another picture for opacity, and twice the file, which it copies. Lossless: the pixels, and a
+    // second time with opacity if that is not wanted.
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let (numerator, denominator, copies) = match (decoder.is_lossy(), decoder.has_alpha()) {
+        (true, false) => (9, 2, length.saturating_mul(2)),
+        (true, true) => (21, 2, length.saturating_mul(2)),
+        (false, false) => (7, 1, 0),
+        (false, true) => (5, 1, 0),
     };
-    admit(
-        PortraitFormat::WebP,
-        (width, height),
-        pixels * numerator / denominator + copies.saturating_add(tables),
-    )?;
+    let known = (pixels * numerator / denominator).saturating_add(copies);
+    admit(PortraitFormat::WebP, (width, height), known)?;
+    if decoder.is_lossy() && length.saturating_add(pixels * 3 / 10) > limits::WEBP_BYTES {
+        return Err(PortraitError::TooMuchDetail { width, height, bytes: bytes.len() });
+    }
     // The decoder makes room for the picture that it finds, and only then compares it with the canvas.
     if pictures(bytes).any(|sides| sides != (width, height)) {
         return Err(damaged());
     }
+    let tables = tables(bytes, (width, height)).ok_or(damaged())?;
+    admit(PortraitFormat::WebP, (width, height), known.saturating_add(tables))?;
     let exif = decoder.exif_metadata().ok().flatten();
-    let icc = decoder.icc_profile().ok().flatten();
+    let icc = decoder.icc_profile();
     let orientation =
         exif.as_deref().map(|exif| Orientation::from_exif(exif.strip_prefix(b"Exif\0\0").unwrap_or(exif)));
-    let profile = icc.as_deref().and_then(Profile::from_icc);
-    Ok(Header { width, height, orientation: orientation.unwrap_or_default(), profile })
+    let colours = match icc {
+        Ok(icc) => icc.map_or(Colours::Srgb, |icc| Colours::from_icc(&icc, Kind::Rgb)),
+        // Over the limit.
+        Err(_) => Colours::Unknown(BROKEN),
+    };
+    Ok(Header { width, height, orientation: orientation.unwrap_or_default(), colours })
 }
 
 /// The picture, with at least `longest` pixels on its longer side where it has them, on white where it is transparent.
@@ -93,6 +95,20 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Rast
         }
     }
     Ok(shrinker.finish())
+}
+
+/// The most bytes that the decoder takes for one picture's tables: those of a picture, and those of its opacity, stand
+/// there one after the other. `None` if the data are damaged before the pixels.
+fn tables(bytes: &[u8], sides: (u32, u32)) -> Option<u64> {
+    let lossless = chunks(bytes).filter_map(|(name, data)| match (name, data) {
+        (b"VP8L", data) => Some((data, false)),
+        // The lowest two bits tell how it is compressed (RFC 9649, 2.7.1.2).
+        (b"ALPH", [how, data @ ..]) if how & 3 == 1 => Some((data, true)),
+        _ => None,
+    });
+    lossless
+        .map(|(data, is_opacity)| lossless::memory(data, sides, is_opacity, limits::MEMORY))
+        .try_fold(0, |most, memory| Some(memory?.max(most)))
 }
 
 /// The sides that each picture's own header gives: lossy (RFC 6386, 9.1) or lossless (RFC 9649, 3.4).

@@ -27,7 +27,7 @@ pub struct JuheConfig {
     pub(crate) id: String,
     pub(crate) transport: TransportConfig,
     pub(crate) price_fen: Option<u64>,
-    pub(crate) portrait_unit: BudgetUnit,
+    pub(crate) portrait_budget: PortraitBudget,
 }
 
 /// Settings with which Juhe cannot be asked.
@@ -68,7 +68,7 @@ impl JuheConfig {
             id: "juhe".to_owned(),
             transport: TransportConfig::new(BASE_URL),
             price_fen: None,
-            portrait_unit: BudgetUnit::File,
+            portrait_budget: PortraitBudget::new(PORTRAIT_BYTES, BudgetUnit::File, 480),
         }
     }
 
@@ -126,7 +126,15 @@ impl JuheConfig {
     /// Whether "16~20K" counts the file (the default) or its base64 text; the vendor does not say.
     #[must_use]
     pub fn with_portrait_unit(mut self, unit: BudgetUnit) -> Self {
-        self.portrait_unit = unit;
+        self.portrait_budget.unit = unit;
+        self
+    }
+
+    /// Sets the size of portrait that Juhe gets; nothing larger is sent. Defaults to [`PORTRAIT_BYTES`] of the file, at
+    /// most 480 pixels a side. A unit set before is replaced.
+    #[must_use]
+    pub fn with_portrait_budget(mut self, budget: PortraitBudget) -> Self {
+        self.portrait_budget = budget;
         self
     }
 
@@ -150,9 +158,5 @@ impl JuheConfig {
 
     pub(crate) fn check_address(&self) -> Result<(), JuheConfigError> {
         if self.transport.ends_in(PATH) { Err(JuheConfigError::InterfaceAddress) } else { Ok(()) }
-    }
-
-    pub(crate) fn portrait_budget(&self) -> PortraitBudget {
-        PortraitBudget::new(PORTRAIT_BYTES, self.portrait_unit, 480)
     }
 }

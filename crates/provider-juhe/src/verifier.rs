@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use heyan_core::{
-    Attempt, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Findings, Method, Outcome,
+    Attempt, Capability, Clock, ErrorKind, Evidence, Factor, FactorSet, Field, Findings, Method, Outcome,
     ProviderId, ScoreKind, Step, SystemClock, Verification, Verifier, VerifyError, VerifyRequest,
 };
 use heyan_transport::{Attempts, Call, Endpoint, Reading, Transport};
@@ -41,7 +41,7 @@ impl JuheVerifier {
             .requiring(Evidence::Mobile)
             .requiring(Evidence::Portrait);
         let capability =
-            Capability::new([way]).with_vendor("juhe").with_portrait_budget(config.portrait_budget());
+            Capability::new([way]).with_vendor("juhe").with_portrait_budget(config.portrait_budget);
         let capability = config.price_fen.into_iter().fold(capability, Capability::with_price_fen);
         let transport = Transport::new(&config.transport).map_err(JuheConfigError::Transport)?;
         let capability = capability.with_timeout(transport.timeout());
@@ -119,6 +119,12 @@ impl Verifier for JuheVerifier {
             let meaning = "Juhe needs a mobile number and a portrait";
             return Err(self.attempts.unsent(ErrorKind::Unsupported, Step::Ask, meaning));
         };
+        if let Some(Err(too_large)) = self.capability.portrait_budget().map(|it| it.check(form.image.len())) {
+            // Nobody says that Juhe refuses it free of charge.
+            let kind = ErrorKind::InputRefused { field: Field::Portrait };
+            let meaning = "the portrait is larger than the provider's budget";
+            return Err(self.attempts.unsent(kind, Step::Ask, meaning).with_source(too_large));
+        }
         let (asked_at, started) = (self.clock.now(), self.clock.monotonic());
         let answer = self.transport.post_form(&self.endpoint, encode(&form), request.deadline()).await;
         let elapsed = self.clock.monotonic().saturating_duration_since(started);

@@ -11,12 +11,14 @@ use crate::ihuyi::{Auto, Settings};
 pub struct SandboxConfig {
     pub(crate) listen: SocketAddr,
     pub(crate) ihuyi: Settings,
+    pub(crate) strict_images: bool,
 }
 
 impl Default for SandboxConfig {
     /// A free port of `127.0.0.1`, and each of the other settings as it says.
     fn default() -> Self {
-        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), ihuyi: Settings::default() }
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self { listen, ihuyi: Settings::default(), strict_images: false }
     }
 }
 
@@ -25,6 +27,15 @@ impl SandboxConfig {
     #[must_use]
     pub fn with_listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
+        self
+    }
+
+    /// Sets whether Juhe compares a face only in an image that its program surely reads, and else answers 104 instead of
+    /// any result in which it was compared. Defaults to off: whatever comes is compared. See
+    /// [`LoggedImage::readable`](crate::LoggedImage::readable).
+    #[must_use]
+    pub fn with_strict_images(mut self, strict: bool) -> Self {
+        self.strict_images = strict;
         self
     }
 
@@ -73,6 +84,7 @@ impl fmt::Debug for SandboxConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SandboxConfig")
             .field("listen", &self.listen)
+            .field("strict_images", &self.strict_images)
             .field("auto", &self.ihuyi.auto)
             .field("password_window", &self.ihuyi.password_window)
             .field("link_lifetime", &self.ihuyi.link_lifetime)

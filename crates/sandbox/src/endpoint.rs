@@ -3,7 +3,7 @@
 use crate::form::Form;
 use crate::ihuyi::{self, Ihuyi};
 use crate::invoice::OpenInvoice;
-use crate::juhe::{self, Juhe};
+use crate::juhe::{self, Juhe, LoggedImage};
 use crate::persona::Persona;
 use crate::reply::Reply;
 use crate::vendor::Vendor;
@@ -29,6 +29,14 @@ pub(crate) fn fields(vendor: Vendor) -> &'static [&'static str] {
     match vendor {
         Vendor::Juhe => &juhe::FIELDS,
         Vendor::Ihuyi => &ihuyi::FIELDS,
+    }
+}
+
+/// What may be told of the image that this vendor gets.
+pub(crate) fn image(vendor: Vendor, form: &Form<'_>) -> Option<LoggedImage> {
+    match vendor {
+        Vendor::Juhe => juhe::image(form),
+        Vendor::Ihuyi => None,
     }
 }
 

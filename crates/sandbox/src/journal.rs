@@ -7,13 +7,15 @@ use hyper::{Method, StatusCode};
 use serde::Serialize;
 
 use crate::faults::FaultKind;
+use crate::juhe::LoggedImage;
 use crate::persona::Persona;
 use crate::vendor::Vendor;
 
 /// How many requests are remembered.
 const REMEMBERED: usize = 100;
 
-/// A request to a vendor's endpoint, as far as it may be told: nothing in it was chosen freely by the client.
+/// A request to a vendor's endpoint, as far as it may be told: nothing in it was chosen freely by the client,
+/// but the size of an image.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LoggedRequest {
@@ -33,6 +35,9 @@ pub struct LoggedRequest {
     /// The [persona](crate::personas) that was asked about, if it was one; in a query of a scan, whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub persona: Option<&'static str>,
+    /// The image that came, if one did: its size, its format, and whether the vendor would like it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<LoggedImage>,
     /// The [name](FaultKind::name) of the scripted fault that it took, if it took one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<&'static str>,
@@ -47,6 +52,7 @@ impl LoggedRequest {
             fields: Vec::new(),
             code: String::new(),
             persona: None,
+            image: None,
             fault: None,
         }
     }
@@ -54,6 +60,10 @@ impl LoggedRequest {
     pub(crate) fn asked(&mut self, fields: Vec<&'static str>, persona: Option<&'static Persona>) {
         self.fields = fields;
         self.persona = persona.map(|persona| persona.persona);
+    }
+
+    pub(crate) fn brought(&mut self, image: Option<LoggedImage>) {
+        self.image = image;
     }
 
     pub(crate) fn taken(&mut self, fault: Option<FaultKind>) {

@@ -1,6 +1,7 @@
 //! Juhe's face four-element check (人脸四要素核验): name, ID number, mobile number and face, in one POST.
 
 mod check;
+mod image;
 mod choose;
 
 mod codes;
@@ -12,10 +13,14 @@ use crate::form::Form;
 use crate::invoice::OpenInvoice;
 use crate::persona::Persona;
 use crate::reply;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use check::check;
 use choose::Chooser;
 use codes::Reply;
 use order_id::OrderIds;
+
+pub use image::LoggedImage;
 
 pub(crate) const PATH: &str = "/verifyface_mobile/query";
 pub(crate) const FIELDS: [&str; 5] = ["key", "realname", "idcard", "mobile", "image"];
@@ -26,6 +31,8 @@ const CONTENT_TYPE: &str = "application/json;charset=utf-8";
 pub(crate) struct Juhe {
     chooser: Chooser,
     order_ids: OrderIds,
+    /// Whether a face is compared only in an image that can be read.
+    strict_images: bool,
 }
 
 /// Who is asked about, if it is one of the personas.
@@ -33,7 +40,17 @@ pub(crate) fn persona(form: &Form<'_>) -> Option<&'static Persona> {
     Persona::with_id_number(form.get("idcard"))
 }
 
+/// What may be told of the image, if one came that is base64.
+pub(crate) fn image(form: &Form<'_>) -> Option<LoggedImage> {
+    let sent = form.get("image");
+    STANDARD.decode(sent).ok().filter(|file| !file.is_empty()).map(|file| LoggedImage::of(&file))
+}
+
 impl Juhe {
+    pub(crate) fn new(strict_images: bool) -> Self {
+        Self { strict_images, ..Self::default() }
+    }
+
     /// Answers, and bills where Juhe does: for `error_code` 0 alone, "状态码,为0时计费". The code is the `res`
     /// where there is one, else the `error_code`.
     pub(crate) fn answer(
@@ -43,7 +60,11 @@ impl Juhe {
     ) -> Result<reply::Reply, serde_json::Error> {
         let reply = match check(form) {
             Err(refused) => refused,
-            Ok(question) => self.chooser.choose(persona(form), &question),
+            Ok(question) => {
+                let reply = self.chooser.choose(persona(form), &question);
+                let unread = self.strict_images && !LoggedImage::of(&question.image).readable;
+                if unread { reply.without_face() } else { reply }
+            }
         };
         let (body, code) = match reply {
             Reply::System(error) => (body::of_system_error(error)?, error.error_code.to_string()),

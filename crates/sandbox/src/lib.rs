@@ -10,6 +10,10 @@
 //! - the key `sandbox-10001` is refused with system error 10001, and so on for each of the vendor's codes;
 //!   an empty key is refused too, and every other key is good.
 //!
+//! The log of requests ([`Sandbox::requests`], `GET /_sandbox/requests`) tells of each image its size and format, and
+//! whether the vendor would like it. With [`SandboxConfig::with_strict_images`] an image that it would not read is answered
+//! 104, as a face that could not be checked.
+//!
 //! A scan at ihuyi comes to what decides it first:
 //!
 //! - the account `sandbox-4050` is refused with code 4050, and so on for each of the vendor's codes; every
@@ -100,6 +104,7 @@ pub use crate::holds::Hold;
 pub use crate::ihuyi::Auto;
 pub use crate::invoice::{Invoice, InvoiceEntry};
 pub use crate::journal::LoggedRequest;
+pub use crate::juhe::LoggedImage;
 pub use crate::persona::{PORTRAIT, Persona, persona, personas};
 pub use crate::sandbox::{Sandbox, SandboxError};
 pub use crate::vendor::Vendor;

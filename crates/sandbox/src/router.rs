@@ -29,9 +29,9 @@ pub(crate) struct Router {
 }
 
 impl Router {
-    pub(crate) fn new(ihuyi: Ihuyi) -> Self {
+    pub(crate) fn new(juhe: Juhe, ihuyi: Ihuyi) -> Self {
         Self {
-            vendors: Vendors { juhe: Juhe::default(), ihuyi },
+            vendors: Vendors { juhe, ihuyi },
             invoice: OpenInvoice::default(),
             journal: Journal::default(),
             faults: FaultQueue::default(),
@@ -98,6 +98,7 @@ impl Router {
         let form = body.as_ref().map(|body| Form::read(&head.headers, body));
         if let Ok(form) = &form {
             entry.asked(form.names(endpoint::fields(vendor)), self.vendors.persona(vendor, form));
+            entry.brought(endpoint::image(vendor, form));
         }
 
         // Nothing waits between taking a fault and logging it, so a client that goes away cannot lose one.

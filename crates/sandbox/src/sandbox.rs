@@ -14,6 +14,7 @@ use crate::holds::Hold;
 use crate::ihuyi::Ihuyi;
 use crate::invoice::Invoice;
 use crate::journal::LoggedRequest;
+use crate::juhe::Juhe;
 use crate::router::Router;
 use crate::server::Server;
 use crate::vendor::Vendor;
@@ -64,7 +65,8 @@ impl Sandbox {
         let (listener, address) = listener
             .and_then(|listener| listener.local_addr().map(|given| (listener, given)))
             .map_err(|source| SandboxError::Bind { address, source })?;
-        let router = Arc::new(Router::new(Ihuyi::new(config.ihuyi, origin(address))));
+        let (juhe, ihuyi) = (Juhe::new(config.strict_images), Ihuyi::new(config.ihuyi, origin(address)));
+        let router = Arc::new(Router::new(juhe, ihuyi));
         let server = Server::start(listener, Arc::clone(&router));
         Ok(Self { address, router, server })
     }

@@ -14,6 +14,10 @@ pub(crate) struct Sandbox {
     /// How scans end by themselves, of people who are no persona; on their page where nothing is said
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) auto: Option<Auto>,
+    /// Answer 104 (the face could not be checked) to an image that a vendor might not read: anything but an upright
+    /// baseline JPEG
+    #[arg(long)]
+    pub(crate) strict_images: bool,
     /// The key that ihuyi's dynamic passwords are made with
     #[arg(long, value_name = "KEY", default_value = SANDBOX_IHUYI_KEY)]
     pub(crate) ihuyi_api_key: String,

@@ -64,7 +64,7 @@ impl Language {
 
     /// What is odd about a portrait.
     pub(crate) fn portrait_warning(self, warning: Warning) -> String {
-        let figure = warning.figure();
+        let figure = warning.figure().unwrap_or_default();
         match (self, warning) {
             (Self::Zh, Warning::Small { limit, .. }) => {
                 format!("短边 {figure} 像素，不足 {limit} 像素，请靠近拍摄或提供原图")
@@ -77,6 +77,9 @@ impl Language {
             }
             (Self::Zh, Warning::Bright { limit, .. }) => {
                 format!("画面过曝：平均亮度 {figure:.1}（满值 255），高于 {limit}，请在光线较弱处拍摄")
+            }
+            (Self::Zh, Warning::UnknownColours { found }) => {
+                format!("{}，已按 sRGB 处理，颜色可能不准，请将照片另存为 sRGB", unknown_colours(found))
             }
             (_, other) => other.to_string(),
         }
@@ -117,6 +120,12 @@ impl Language {
             (Self::Zh, PortraitError::TooManyScans { width, height, scans }) => format!(
                 "{width} x {height} 像素的 JPEG 有 {scans} 次扫描，读取过慢，请另存为普通（非渐进式）JPEG"
             ),
+            (Self::Zh, PortraitError::TooManySegments { limit }) => {
+                format!("JPEG 的数据段超过 {limit} 个，读取过慢，请另存为普通 JPEG")
+            }
+            (Self::Zh, PortraitError::TooMuchDetail { width, height, bytes }) => {
+                format!("{width} x {height} 像素的 WebP 有 {bytes} 字节，读取过慢，请缩小，或另存为普通 JPEG")
+            }
             (Self::Zh, PortraitError::BudgetTooSmall { limit }) => {
                 format!("无法压缩到 {limit} 字节以内，请放宽大小要求")
             }
@@ -134,6 +143,18 @@ fn unusual(kind: &'static str) -> &'static str {
         "arithmetic-coded" => "算术编码",
         "of an unknown number of components" => "分量数不明的",
         "of 12 bits a sample" => "每样本 12 位的",
+        other => other,
+    }
+}
+
+/// What a photo says of its colours that is not understood.
+fn unknown_colours(found: &'static str) -> &'static str {
+    match found {
+        "its ICC profile cannot be read" => "ICC 配置文件无法读取",
+        "its ICC profile is for another kind of picture" => "ICC 配置文件不适用于此类图片",
+        "its cICP chunk names a colour space that is not known" => "cICP 数据块指定了未知的色彩空间",
+        "its gamma is out of range" => "伽马值超出范围",
+        "what it says of its colours cannot be read" => "色彩说明无法读取",
         other => other,
     }
 }
@@ -188,6 +209,8 @@ mod tests {
             PortraitError::TooLong { format, width, height },
             PortraitError::TooMuchMemory { format, width, height, mebibytes },
             PortraitError::TooManyScans { width, height, scans: 97 },
+            PortraitError::TooManySegments { limit: 4_096 },
+            PortraitError::TooMuchDetail { width: 3_000, height: 2_900, bytes: 8_700_123 },
             PortraitError::BudgetTooSmall { limit: 99 },
             PortraitError::Abandoned,
         ];
@@ -201,6 +224,14 @@ mod tests {
             Warning::Dark { mean: 12.0, limit: 40.0 },
             Warning::Bright { mean: 250.0, limit: 225.0 },
         ];
+        let unknown = [
+            "its ICC profile cannot be read",
+            "its ICC profile is for another kind of picture",
+            "its cICP chunk names a colour space that is not known",
+            "its gamma is out of range",
+            "what it says of its colours cannot be read",
+        ];
+        let warnings = warnings.into_iter().chain(unknown.map(|found| Warning::UnknownColours { found }));
         let mut texts: Vec<_> = errors.map(|error| language.portrait_error(&error)).collect();
         texts.extend(warnings.map(|warning| language.hopeless(warning)));
         let size = |bytes| PortraitSize { format, width: 480, height: 640, bytes };

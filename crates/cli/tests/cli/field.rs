@@ -88,6 +88,33 @@ fn every_request_of_the_field_comes_to_what_it_must() {
     }
 }
 
+/// Pictures as they come out of phones and mails, each in place of a good portrait.
+#[test]
+fn every_picture_of_the_field_comes_to_what_it_must() {
+    for (name, problem) in [
+        ("p2-no-eoi.jpg", None),
+        ("p2-no-eoi-samsung-trailer.jpg", None),
+        ("p6-newline-before-soi.jpg", Some("not_an_image")),
+    ] {
+        let beside = crate::heyan::Beside::start();
+        let heyan = heyan_with(&[name]);
+        heyan.file("request.json", crate::heyan::request("13900000100").replace("face.jpg", name));
+        let check = heyan.run(&["check", "--request", "request.json", "--json"]);
+        let verify =
+            heyan.run(&["verify", "--sandbox-url", &beside.url(), "--request", "request.json", "--json"]);
+        let Some(problem) = problem else {
+            assert_eq!((check.code, warnings(&check)), (0, vec![]), "{name}: {}", check.everything());
+            assert_eq!(verify.code, 0, "{name}: {}", verify.everything());
+            let image = beside.sandbox.requests()[0].image.clone().unwrap();
+            assert!(image.liked, "{name}: the vendor gets a whole JPEG in the budget, not {image:?}");
+            continue;
+        };
+        assert_eq!((check.code, &check.json()["errors"][0]["problem"]), (65, &problem.into()), "{name}");
+        assert_eq!((verify.code, &verify.json()["error"]["problem"]), (65, &problem.into()), "{name}");
+        assert!(beside.sandbox.requests().is_empty(), "{name}: nobody is asked");
+    }
+}
+
 /// What the vendor is asked, field by field: the sandbox does not look at names.
 #[test]
 fn the_vendor_is_sent_what_was_meant() {

@@ -3,15 +3,16 @@
 mod format;
 mod base64;
 mod whole;
+mod ready;
 
 pub use format::PortraitFormat;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use zeroize::Zeroizing;
 
-use crate::{Field, InputError, Problem};
+use crate::{Field, InputError, PortraitBudget, Problem};
 use whole::is_whole;
 
 /// The most bytes taken: more than any phone's photo has.
@@ -20,9 +21,15 @@ const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// An image's bytes, shared behind an `Arc`. `Debug` redacts them, memory is zeroised on drop.
 #[derive(Clone)]
 pub struct Portrait {
-    bytes: Arc<Zeroizing<Vec<u8>>>,
+    file: Arc<File>,
     format: PortraitFormat,
     blanks_for_plus: bool,
+}
+
+struct File {
+    bytes: Zeroizing<Vec<u8>>,
+    /// The longer side of a ready JPEG, in pixels, once a clone was asked. It holds for every budget.
+    ready: OnceLock<Option<u16>>,
 }
 
 /// What can be said of a portrait without saying whose it is.
@@ -41,7 +48,7 @@ pub struct PortraitSize {
 /// Equal bytes are the same portrait, however they came.
 impl PartialEq for Portrait {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+        self.expose() == other.expose()
     }
 }
 
@@ -62,7 +69,8 @@ impl Portrait {
             return Err(problem(Problem::TooManyBytes { limit: MAX_BYTES }));
         }
         let format = PortraitFormat::of(&bytes).map_err(problem)?;
-        Ok(Self { bytes: Arc::new(bytes), format, blanks_for_plus: false })
+        let file = Arc::new(File { bytes, ready: OnceLock::new() });
+        Ok(Self { file, format, blanks_for_plus: false })
     }
 
     /// Takes an image as base64. A `data:…;base64,` prefix, line breaks and blanks, the URL-safe alphabet and missing
@@ -101,12 +109,24 @@ impl Portrait {
 
     /// The plain bytes. Every use of them is a place to audit.
     pub fn expose(&self) -> &[u8] {
-        &self.bytes
+        &self.file.bytes
     }
 
     /// What the bytes were recognised as.
     pub fn format(&self) -> PortraitFormat {
         self.format
+    }
+
+    /// Whether it can be sent as it is to a provider with this budget: a baseline JPEG in one scan, upright, inside the
+    /// budget, without metadata, the end marker last, and a scan no shorter than its blocks require.
+    ///
+    /// This walks over the markers and decodes nothing: a picture that is damaged inside its scan passes. The first call
+    /// takes some microseconds; its answer is kept with the bytes, for all clones and every budget.
+    pub fn is_ready_for(&self, budget: &PortraitBudget) -> bool {
+        let bytes = self.expose();
+        let longest = || *self.file.ready.get_or_init(|| ready::longest_side(bytes));
+        budget.contains(bytes.len())
+            && longest().is_some_and(|longest| u32::from(longest) <= budget.longest_side)
     }
 }
 

@@ -38,6 +38,11 @@ pub enum PortraitWarning {
         /// What it should be at most.
         limit: f64,
     },
+    /// The file says what its colours mean, and that is not understood: they were taken for sRGB.
+    UnknownColours {
+        /// What is not understood.
+        found: &'static str,
+    },
 }
 
 impl PortraitWarning {
@@ -45,7 +50,7 @@ impl PortraitWarning {
     pub fn blocks(&self) -> bool {
         match self {
             Self::Small { hopeless, .. } | Self::Uniform { hopeless, .. } => *hopeless,
-            Self::Dark { .. } | Self::Bright { .. } => false,
+            Self::Dark { .. } | Self::Bright { .. } | Self::UnknownColours { .. } => false,
         }
     }
 
@@ -56,26 +61,28 @@ impl PortraitWarning {
             Self::Uniform { .. } => "uniform_portrait",
             Self::Dark { .. } => "dark_portrait",
             Self::Bright { .. } => "overexposed_portrait",
+            Self::UnknownColours { .. } => "unknown_colours",
         }
     }
 }
 
 impl PortraitWarning {
-    /// The measured figure, never rounded up or down to the limit.
-    pub fn figure(&self) -> f64 {
+    /// The measured figure, if there is one; never rounded up or down to the limit.
+    pub fn figure(&self) -> Option<f64> {
         match self {
-            Self::Small { side, .. } => f64::from(*side),
+            Self::Small { side, .. } => Some(f64::from(*side)),
             Self::Uniform { deviation: figure, .. } | Self::Dark { mean: figure, .. } => {
-                (figure * 10.0).floor() / 10.0
+                Some((figure * 10.0).floor() / 10.0)
             }
-            Self::Bright { mean, .. } => (mean * 10.0).ceil() / 10.0,
+            Self::Bright { mean, .. } => Some((mean * 10.0).ceil() / 10.0),
+            Self::UnknownColours { .. } => None,
         }
     }
 }
 
 impl fmt::Display for PortraitWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let figure = self.figure();
+        let figure = self.figure().unwrap_or_default();
         match self {
             Self::Small { limit, .. } => {
                 write!(
@@ -99,6 +106,12 @@ impl fmt::Display for PortraitWarning {
                 write!(
                     f,
                     "it is overexposed: its mean brightness is {figure:.1} of 255, above {limit}; take it in less light"
+                )
+            }
+            Self::UnknownColours { found } => {
+                write!(
+                    f,
+                    "{found}, so its colours are taken for sRGB and may be wrong; save the photo in sRGB"
                 )
             }
         }

@@ -1,9 +1,8 @@
 //! What a verifier can verify, and what it requires for that.
 
-use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use crate::{FactorSet, Field, VerifyRequest};
+use crate::{FactorSet, Field, PortraitBudget, VerifyRequest};
 
 /// What a verifier can do. Conformance checks its truth.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -42,28 +41,6 @@ pub enum Unserved {
     MissingEvidence(Field),
     /// The step is hosted, and the request does not permit one.
     NotPermitted,
-}
-
-/// The size of portrait that a vendor wants.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct PortraitBudget {
-    /// The wanted size.
-    pub bytes: RangeInclusive<usize>,
-    /// What the size counts.
-    pub unit: BudgetUnit,
-    /// The longest side, in pixels.
-    pub longest_side: u32,
-}
-
-/// What a portrait's size counts.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum BudgetUnit {
-    /// The image file's bytes.
-    File,
-    /// The characters of its base64 text.
-    Base64,
 }
 
 impl Capability {
@@ -207,34 +184,6 @@ impl Evidence {
         match self {
             Self::Mobile => request.subject().mobile().is_some(),
             Self::Portrait => request.portrait().is_some(),
-        }
-    }
-}
-
-/// What Juhe's page calls best, 16 to 20 KB, counted in bytes of the file, and the side at which a face survives that
-/// best.
-impl Default for PortraitBudget {
-    fn default() -> Self {
-        Self::new(16_000..=20_000, BudgetUnit::File, 480)
-    }
-}
-
-impl PortraitBudget {
-    /// A budget of so many bytes, counted as `unit` says, for an image of at most `longest_side` pixels.
-    pub fn new(bytes: RangeInclusive<usize>, unit: BudgetUnit, longest_side: u32) -> Self {
-        Self { bytes, unit, longest_side }
-    }
-
-    /// Whether a file of `bytes` bytes has the wanted size.
-    pub fn contains(&self, bytes: usize) -> bool {
-        self.bytes.contains(&self.measure(bytes))
-    }
-
-    /// The size of a file of `bytes` bytes, in what the budget counts.
-    pub fn measure(&self, bytes: usize) -> usize {
-        match self.unit {
-            BudgetUnit::File => bytes,
-            BudgetUnit::Base64 => bytes.div_ceil(3).saturating_mul(4),
         }
     }
 }

@@ -20,6 +20,7 @@ mod name_warnings;
 mod names;
 mod portrait;
 mod portrait_base64;
+mod ready_portrait;
 mod request;
 mod requirement;
 mod credentials;

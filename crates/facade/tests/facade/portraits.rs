@@ -102,6 +102,27 @@ async fn a_portrait_inside_the_budget_is_sent_byte_for_byte_and_nobody_hears_of_
     assert_eq!(heard.taken(), ["juhe started", "juhe answered"]);
 }
 
+/// A ready portrait whose scan is damaged: only decoding it would tell.
+fn damaged_inside() -> Portrait {
+    let mut bytes = Person::portrait().expose().to_vec();
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 200;
+    bytes[scan..scan + 400].fill(0xAA);
+    Portrait::from_bytes(bytes).unwrap()
+}
+
+/// Rule 0: a ready portrait is told by a walk over its markers, so it costs nothing. `check_portraits` decodes it.
+#[tokio::test]
+async fn a_ready_portrait_is_not_decoded_unless_portraits_are_checked() {
+    let got = Got::default();
+    let juhe = || wanting(PortraitBudget::default());
+    let facade = Facade::builder().provider(got.provider("juhe", juhe())).build().unwrap();
+    facade.verify(&about(damaged_inside())).await.unwrap();
+    assert_eq!(got.taken(), [("juhe".to_owned(), damaged_inside())]);
+    let facade = Facade::builder().provider(unasked("juhe", juhe())).check_portraits(true).build().unwrap();
+    let error = facade.verify(&about(damaged_inside())).await.unwrap_err();
+    assert_eq!(error.attempts()[0].meaning(), Some("the portrait cannot be read"));
+}
+
 #[tokio::test]
 async fn any_other_is_fitted_first_into_the_budget_of_whoever_is_asked() {
     let (got, heard) = (Got::default(), Heard::default());

@@ -29,11 +29,10 @@ impl Coarseness {
 
     /// The quality by libjpeg's rule, of so many times this coarseness.
     #[cfg(feature = "mozjpeg")]
-    #[expect(clippy::as_conversions, reason = "the standard library has no other way to the nearest f32")]
     pub(crate) fn quality(self, times: f64) -> f32 {
         let percent = self.0 * times;
         let quality = if percent > 100.0 { 5_000.0 / percent } else { 100.0 - percent / 2.0 };
-        quality as f32
+        crate::number::narrowed(quality)
     }
 
     /// A table of quality 50 at this coarseness, its steps 1 to 255.

@@ -1,7 +1,5 @@
 //! Decodes a JPEG at a fraction of its size: its blocks of 8 x 8 are never turned into more pixels than are wanted.
 
-use std::io::{self, Read};
-
 use jpeg_decoder::{ColorTransform, Decoder};
 
 use super::header::{Header, Model};
@@ -9,8 +7,7 @@ use crate::raster::Raster;
 
 /// The picture, with at least `longest` pixels on its longer side where it has them; `None` where it is damaged.
 pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Raster> {
-    let (data, after) = bytes.split_at_checked(header.data_end)?;
-    let mut decoder = Decoder::new(Guarded { now: data, then: [GUARD, after] });
+    let mut decoder = Decoder::new(header.pieces.reader(bytes, GUARD));
     let scale = header.scale(longest);
     let (width, height) = header.scaled(scale);
     decoder.set_max_decoding_buffer_size(header.scaled_bytes(scale).max(1));
@@ -44,38 +41,3 @@ const GUARD: &[u8] = &[
     0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0,
     0xFF, 0,
 ];
-
-/// A file with the guard in it.
-struct Guarded<'a> {
-    now: &'a [u8],
-    then: [&'a [u8]; 2],
-}
-
-impl Read for Guarded<'_> {
-    // The decoder reads byte by byte.
-    #[inline]
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.now.is_empty() {
-            let [next, last] = self.then;
-            self.now = next;
-            self.then = [last, &[]];
-        }
-        self.now.read(into)
-    }
-
-    #[inline]
-    fn read_exact(&mut self, into: &mut [u8]) -> io::Result<()> {
-        if into.len() <= self.now.len() {
-            return self.now.read_exact(into);
-        }
-        let mut rest = into;
-        while !rest.is_empty() {
-            let read = self.read(rest)?;
-            if read == 0 && self.then.iter().all(|slice| slice.is_empty()) {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            rest = rest.get_mut(read..).unwrap_or_default();
-        }
-        Ok(())
-    }
-}

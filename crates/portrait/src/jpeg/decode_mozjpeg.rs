@@ -7,6 +7,7 @@ use mozjpeg::Decompress;
 
 use super::decode_pure;
 use super::header::{Header, Model};
+use super::pieces::Reader;
 use crate::number::size;
 use crate::raster::Raster;
 
@@ -29,9 +30,9 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Option<Rast
 /// `None` where something is strange about it. The library itself tells nobody: where data are damaged or missing it
 /// goes on with what comes out. But then it has too few of them, or some are left.
 fn ordinary(bytes: &[u8], header: &Header, scale: u32) -> Option<Raster> {
-    let (data, after) = bytes.split_at_checked(header.data_end)?;
-    let left = Cell::new(data.len());
-    let watched = Watched { data, after, left: &left };
+    let reader = header.pieces.reader(bytes, &[]);
+    let left = Cell::new(reader.left());
+    let watched = Watched { reader, left: &left };
     let mut decoder = Decompress::new_reader(watched).ok()?;
     decoder.scale(u8::try_from(8 / scale).ok()?);
     let mut started = decoder.rgb().ok()?;
@@ -52,23 +53,21 @@ fn ordinary(bytes: &[u8], header: &Header, scale: u32) -> Option<Raster> {
     (left.get() <= PORTION).then_some(picture)
 }
 
-/// A file in portions, and how many bytes of its scan were not wanted yet.
+/// A file in portions, and how many of its bytes were not wanted yet.
 struct Watched<'a> {
-    data: &'a [u8],
-    after: &'a [u8],
+    reader: Reader<'a>,
     left: &'a Cell<usize>,
 }
 
 impl BufRead for Watched<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.left.set(self.data.len());
-        let portion = if self.data.is_empty() { self.after } else { self.data };
+        self.left.set(self.reader.left());
+        let portion = self.reader.fill_buf()?;
         Ok(portion.get(..PORTION).unwrap_or(portion))
     }
 
     fn consume(&mut self, read: usize) {
-        let from = if self.data.is_empty() { &mut self.after } else { &mut self.data };
-        *from = from.get(read..).unwrap_or_default();
+        self.reader.consume(read);
     }
 }
 

@@ -34,6 +34,11 @@ impl Frame {
         (sound && width > 0 && height > 0).then_some(Self { marker, precision, height, width, components })
     }
 
+    /// Whether its picture comes piece by piece.
+    pub(super) fn is_progressive(&self) -> bool {
+        self.marker == 0xC2
+    }
+
     /// What its pixels are once they are decoded.
     pub(super) fn kind(&self) -> Result<Kind, PortraitError> {
         match self.marker {
@@ -69,7 +74,7 @@ impl Frame {
                 blocks(self.width, *across, most_across) * blocks(self.height, *down, most_down)
             })
             .sum();
-        let coefficients = if self.marker == 0xC2 { all * BLOCK } else { 0 };
+        let coefficients = if self.is_progressive() { all * BLOCK } else { 0 };
         // At worst a quarter of the blocks' 64 samples is kept where the picture is large, twice.
         let scale = scale(u32::from(self.width), u32::from(self.height), limits::DECODED_SIDE);
         let side = u64::from(8 / scale);

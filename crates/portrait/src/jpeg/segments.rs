@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 /// One marker and what follows it.
 pub(super) struct Segment<'a> {
@@ -59,10 +59,17 @@ fn next_marker(mut rest: &[u8]) -> Option<(u8, &[u8])> {
     }
 }
 
-/// What comes after the entropy-coded data: within it, 255 is escaped, and only restarts are markers.
-fn past_scan(rest: &[u8]) -> &[u8] {
-    let is_data = |marker: u8| matches!(marker, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF);
-    let mut candidates = memchr_iter(0xFF, rest);
-    let marker = candidates.find(|at| rest.get(at + 1).is_some_and(|marker| !is_data(*marker)));
-    marker.and_then(|at| rest.get(at..)).unwrap_or_default()
+/// What comes after the entropy-coded data: within it, 255 is escaped, and only restarts are markers. Bytes that fill belong
+/// to the marker that follows.
+fn past_scan(mut rest: &[u8]) -> &[u8] {
+    while let Some(at) = memchr(0xFF, rest) {
+        let from = rest.get(at..).unwrap_or_default();
+        let filling = from.iter().take_while(|byte| **byte == 0xFF).count();
+        match from.get(filling) {
+            None => break,
+            Some(0x00 | 0x01 | 0xD0..=0xD7) => rest = from.get(filling + 1..).unwrap_or_default(),
+            Some(_) => return from,
+        }
+    }
+    &[]
 }

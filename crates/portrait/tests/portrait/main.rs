@@ -12,6 +12,9 @@
 mod checking;
 mod fitter;
 mod fitting;
+mod gallery;
+mod hdr;
+mod lossless;
 mod made;
 mod odd;
 mod odd_inputs;

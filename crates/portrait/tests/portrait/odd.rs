@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use heyan_portrait::{Budget, check, fit};
+use heyan_portrait::{Budget, BudgetUnit, Photo, Portrait, check, fit};
 
 use crate::odd_inputs::{self, Expected, Input};
 use crate::picture::{Picture, not_as_promised};
@@ -30,6 +30,9 @@ fn wrong(input: &Input, references: &mut HashMap<&'static str, Picture>) -> Vec<
     let mut wrong: Vec<String> = not_as_promised(file).err().into_iter().collect();
     if file.len() > MOST {
         wrong.push(format!("{} bytes", file.len()));
+    }
+    if file.windows(8).any(|part| part == b"UTC_Data") {
+        wrong.push("what a phone wrote behind it is sent".to_owned());
     }
     let picture = Picture::of_jpeg(file);
     let reference =
@@ -140,4 +143,20 @@ fn what_is_fitted_into_the_budget_is_not_touched_again() {
             assert!(once.expose() == twice.expose(), "{} changes again", input.name);
         }
     }
+}
+
+/// The walk that tells readiness and the decoder agree: only data that are damaged inside a scan can part them.
+#[test]
+fn what_is_ready_is_what_is_not_touched() {
+    let budget = Budget::new(1..=20_000, BudgetUnit::File, 480);
+    let mut counts = [0; 2];
+    for input in odd_inputs::all() {
+        let Ok(portrait) = Portrait::from_bytes(input.bytes.clone()) else { continue };
+        let fitted = Photo::open(&input.bytes).and_then(|photo| photo.fit(&budget));
+        let Ok(fitted) = fitted else { continue };
+        assert_eq!(portrait.is_ready_for(&budget), fitted.untouched, "{}", input.name);
+        assert!(fitted.portrait.is_ready_for(&budget), "{} is not ready once it is fitted", input.name);
+        counts[usize::from(fitted.untouched)] += 1;
+    }
+    assert!(counts[0] > 50 && counts[1] > 5, "{counts:?}");
 }

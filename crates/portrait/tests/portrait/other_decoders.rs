@@ -23,23 +23,27 @@ for path in sys.argv[1:]:
         image.convert('RGB').save(path + '.pillow.ppm')
 ";
 
-/// Says aloud, past the test harness, that nothing was checked; in CI that is a failure.
-fn skipped(why: &str) {
-    assert!(std::env::var_os("CI").is_none(), "{why}; CI installs python3-pil and libjpeg-turbo-progs");
-    let said = format!("\n!! SKIPPED, NOT CHECKED: portraits in other decoders: {why}\n");
+/// Says aloud, past the test harness, that nothing was checked.
+pub(crate) fn skipped(what: &str, why: &str) {
+    let said = format!("\n!! SKIPPED, NOT CHECKED: {what}: {why}\n");
     std::io::stderr().write_all(said.as_bytes()).unwrap();
 }
 
+fn missing(why: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{why}; CI installs python3-pil and libjpeg-turbo-progs");
+    skipped("portraits in other decoders", why);
+}
+
 /// The Python that has Pillow, if both decoders are here. Debian's own may not be the first on the path.
-fn python() -> Option<&'static str> {
+pub(crate) fn python() -> Option<&'static str> {
     let ends_well = |output: std::io::Result<Output>| output.is_ok_and(|output| output.status.success());
     let has_pillow =
         |python: &&str| ends_well(Command::new(python).args(["-c", "import PIL.Image"]).output());
     let python = ["python3", "/usr/bin/python3"].into_iter().find(has_pillow);
     if python.is_none() {
-        skipped("there is no python3 with Pillow");
+        missing("there is no python3 with Pillow");
     } else if !ends_well(Command::new("djpeg").arg("-version").output()) {
-        skipped("there is no djpeg");
+        missing("there is no djpeg");
         return None;
     }
     python

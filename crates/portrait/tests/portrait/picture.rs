@@ -58,6 +58,12 @@ impl Picture {
         sum.map(|sum| sum / count)
     }
 
+    /// Its mean brightness, of 255 (Y of ITU-R BT.601).
+    pub(crate) fn brightness(&self) -> f64 {
+        let [red, green, blue] = self.mean((0.0, 1.0), (0.0, 1.0));
+        0.299 * red + 0.587 * green + 0.114 * blue
+    }
+
     /// How far apart two pictures are where they differ most, by the means of cells, of 255. Sizes may differ.
     pub(crate) fn difference(&self, other: &Self) -> f64 {
         let part = |cell: usize, cells: usize| (cell as f64 / cells as f64, (cell + 1) as f64 / cells as f64);

@@ -16,6 +16,7 @@ mod differential;
 mod faults;
 mod liberties;
 mod person;
+mod portrait_budget;
 mod privacy;
 mod properties;
 mod sandbox;

@@ -51,6 +51,9 @@ const fn system(error_code: u32, resultcode: &'static str, reason: &'static str)
     SystemError { error_code, reason, resultcode }
 }
 
+/// "身份、手机号核验成功，人像核验失败".
+const NO_FACE: u32 = 104;
+
 pub(super) static ALL_MATCHED: CheckResult = result(100, MATCHED, "身份、人像核验通过，手机号核验通过");
 
 static OTHER_RESULTS: [CheckResult; 16] = [
@@ -104,6 +107,14 @@ static OTHER_SYSTEM_ERRORS: [SystemError; 13] = [
 ];
 
 impl Reply {
+    /// The same where nothing could be made of the image: the face was not compared.
+    pub(super) fn without_face(self) -> Self {
+        match self {
+            Self::Result(result) if result.score > 0.0 => Self::about_person(NO_FACE).unwrap_or(self),
+            other => other,
+        }
+    }
+
     /// The system error of this code, if the page has it.
     pub(super) fn system(error_code: u32) -> Option<Self> {
         std::iter::once(&WRONG_KEY)

@@ -16,6 +16,8 @@ mod holds;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod images;
+#[cfg(test)]
 mod ihuyi;
 #[cfg(test)]
 mod lifetime;

@@ -31,9 +31,9 @@ async fn a_request_is_told_by_its_fields_names() {
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     assert_eq!(answer.json(), serde_json::to_value(sandbox.requests()).unwrap());
     insta::assert_snapshot!(answer.body.replace("},{", "},\n{"), @r#"
-    [{"vendor":"juhe","method":"POST","path":"/verifyface_mobile/query","fields":["key","realname","idcard","mobile","image"],"code":"100"},
-    {"vendor":"juhe","method":"POST","path":"/verifyface_mobile/query","fields":["key","realname","idcard","mobile","image"],"code":"280105","persona":"sources-down"},
-    {"vendor":"juhe","method":"POST","path":"/verifyface_mobile/query","fields":["key","realname","idcard","image"],"code":"10001"},
+    [{"vendor":"juhe","method":"POST","path":"/verifyface_mobile/query","fields":["key","realname","idcard","mobile","image"],"code":"100","image":{"bytes":10,"format":"jpeg","readable":false,"liked":false,"because":"it is cut off"}},
+    {"vendor":"juhe","method":"POST","path":"/verifyface_mobile/query","fields":["key","realname","idcard","mobile","image"],"code":"280105","persona":"sources-down","image":{"bytes":10,"format":"jpeg","readable":false,"liked":false,"because":"it is cut off"}},
+    {"vendor":"juhe","method":"POST","path":"/verifyface_mobile/query","fields":["key","realname","idcard","image"],"code":"10001","image":{"bytes":10,"format":"jpeg","readable":false,"liked":false,"because":"it is cut off"}},
     {"vendor":"juhe","method":"GET","path":"/verifyface_mobile/query","fields":[],"code":"http-405"}]
     "#);
 }

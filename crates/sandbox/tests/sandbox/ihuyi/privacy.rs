@@ -109,6 +109,7 @@ fn a_configuration_shows_all_but_the_key() {
     insta::assert_debug_snapshot!(SandboxConfig::default(), @r"
     SandboxConfig {
         listen: 127.0.0.1:0,
+        strict_images: false,
         auto: Never,
         password_window: 300s,
         link_lifetime: 1800s,
