@@ -26,7 +26,8 @@ use crate::{Attempt, Findings, ProviderId, VerificationId};
 /// `{"provider", "url" or "face_token", "expires_at", "token"}`, to be kept on your server and handed back as it is.
 ///
 /// What is read back is a [`SealedSession`]. Only [`SessionKeys::open`] makes a `Session` of it again, so every
-/// `Session` was made in this process, or proven here to be this request's.
+/// `Session` was made in this process, or proven here to be this request's. It doesn't remember whose: put it into that
+/// request and no other. A bare provider would verify another person by it; a facade refuses.
 #[derive(Clone, PartialEq)]
 pub struct Session {
     pub(crate) provider: ProviderId,

@@ -44,8 +44,9 @@ pub enum Reading {
 impl Answer {
     /// Decodes the body, and returns what was decoded if it counts.
     ///
-    /// - With status 200 everything counts, but for a body that broke off: one that announced no length, ended with the
-    ///   connection and without the end of TLS (`close_notify`), and is not whole.
+    /// - With status 200 everything counts, [`Reading::Unreadable`] too: what it means is for `decode` to say, and a paid
+    ///   answer that cannot be read may be billed. Only a body that broke off does not count: one that announced no
+    ///   length, ended with the connection and without the end of TLS (`close_notify`), and is not whole.
     /// - With a 4xx only a failure counts whose code the vendor's page lists. A success that comes as an error is not
     ///   trusted, and may be billed.
     ///

@@ -13,10 +13,17 @@
 //!
 //! ```
 //! # use std::time::Instant;
-//! # use heyan_core::{Attempt, Billing, Clock, Step, SystemClock, VerifyError};
+//! # use heyan_core::{Attempt, Billing, Clock, ErrorKind, Step, SystemClock, VerifyError};
 //! use heyan_transport::{Attempts, Endpoint, Reading, Transport, form};
 //!
-//! /// Whether the vendor knows this name: `{"known":true}`, or `{"code":17}` if the key is wrong.
+//! /// What the vendor's answers mean: only an explicit one is a success.
+//! enum Said {
+//!     IsKnown(bool),
+//!     WrongKey,
+//!     Nonsense,
+//! }
+//!
+//! /// Whether the vendor knows this name: `{"known":true}` or `{"known":false}`, or `{"code":17}` if the key is wrong.
 //! async fn ask(transport: &Transport, endpoint: &Endpoint, attempts: &Attempts) -> Result<Attempt, VerifyError> {
 //!     let body = form::encode([("key", "from-your-secret-store"), ("name", "张三")]);
 //!     let clock = SystemClock;
@@ -24,16 +31,26 @@
 //!     let answer = transport.post_form(endpoint, body, None).await;
 //!     let elapsed = clock.monotonic().saturating_duration_since(started);
 //!     let call = attempts.call(Step::Ask, asked_at, elapsed);
-//!     let is_known = answer
+//!     let said = answer
 //!         .and_then(|answer| {
 //!             answer.read(|body| match body {
-//!                 b"{\"known\":true}" => (true, Reading::Other),
-//!                 b"{\"code\":17}" => (false, Reading::ListedFailure),
-//!                 _ => (false, Reading::Unreadable),
+//!                 b"{\"known\":true}" => (Said::IsKnown(true), Reading::Other),
+//!                 b"{\"known\":false}" => (Said::IsKnown(false), Reading::Other),
+//!                 b"{\"code\":17}" => (Said::WrongKey, Reading::ListedFailure),
+//!                 _ => (Said::Nonsense, Reading::Unreadable),
 //!             })
 //!         })
 //!         .map_err(|fault| call.error(fault))?;
-//!     Ok(call.answered(Billing::Billed, if is_known { "the name is known" } else { "the name is not known" }))
+//!     let failed = |kind, billing, meaning| {
+//!         VerifyError::new(kind, vec![call.failed(kind, billing, meaning)])
+//!     };
+//!     match said {
+//!         Said::IsKnown(true) => Ok(call.answered(Billing::Billed, "the name is known")),
+//!         Said::IsKnown(false) => Ok(call.answered(Billing::Billed, "the name is not known")),
+//!         Said::WrongKey => Err(failed(ErrorKind::Credentials, Billing::NotBilled, "the key is wrong")),
+//!         // With status 200 what cannot be read counts, too: it may have been billed.
+//!         Said::Nonsense => Err(failed(ErrorKind::Protocol, Billing::MaybeBilled, "no answer of the vendor's")),
+//!     }
 //! }
 //! ```
 //!

@@ -54,7 +54,7 @@ fn a_session_after_its_retention_is_refused() {
         assert_eq!(error["kind"], "session_refused");
         assert_eq!(
             error["message"],
-            "session: the session is older than sessions are kept; start a new scan"
+            "session: the session is older than sessions are kept; check this machine's clock, and if it is right, start a new scan"
         );
     }
 }

@@ -29,7 +29,9 @@ pub enum SessionProblem {
     #[error("the session was started for another requirement; ask with the same require as then")]
     OtherRequirement,
     /// Older than sessions are kept.
-    #[error("the session is older than sessions are kept; start a new scan")]
+    #[error(
+        "the session is older than sessions are kept; check this machine's clock, and if it is right, start a new scan"
+    )]
     TooOld,
     /// Started by a provider that is not asked here.
     #[error("the session was started by a provider that is not configured here; add it")]

@@ -54,7 +54,7 @@ impl Register {
         };
         let value = |name| members.deciding(name).flatten().map(|value| value.get());
         match (value("code"), value("match")) {
-            (Some("0"), Some(is_match)) => {
+            (Some("0"), Some(is_match @ ("true" | "false"))) => {
                 let verdict = if is_match == "true" { Verdict::Match } else { Verdict::Mismatch };
                 let (code, billing, meaning) = (Some(0), Billing::Billed, "the register has answered");
                 (Said { verdict: Ok(verdict), code, billing, meaning }, Reading::Other)
