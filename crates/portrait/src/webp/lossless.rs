@@ -8,6 +8,9 @@ use super::prefix_code::{Bits, Code};
 /// Symbols of green and lengths, red, blue, opacity, and distances.
 const ALPHABETS: [usize; 5] = [256 + 24, 256, 256, 256, 40];
 
+/// The prefixes of distances; those of lengths are the first of them.
+const PREFIXES: u32 = 40;
+
 /// The place of a group of five codes in the decoder's list, in bytes; the list doubles as it grows, so that for a moment
 /// there are three places for each.
 const GROUP: u64 = 3 * 5 * 64;
@@ -155,6 +158,10 @@ impl Walk<'_> {
         if symbol < 4 {
             return Some(symbol + 1);
         }
+        // A code of one symbol may name one that no alphabet has.
+        if symbol >= PREFIXES {
+            return None;
+        }
         let bits = (symbol - 2) >> 1;
         Some(((2 + (symbol & 1)) << bits) + self.bits.number(bits)? + 1)
     }
@@ -191,3 +198,16 @@ const NEAR: [(i8, i8); 120] = [
     (-6, 6), (8, 3), (5, 7), (-5, 7), (7, 5), (-7, 5), (8, 4), (6, 7),
     (-6, 7), (7, 6), (-7, 6), (8, 5), (7, 7), (-7, 7), (8, 6), (8, 7),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_that_does_not_exist_is_damage() {
+        for symbol in 0..=u32::from(u16::MAX) {
+            let mut walk = Walk { bits: Bits::new(&[0xFF; 8]), memory: 0, most: u64::MAX };
+            assert_eq!(walk.extended(symbol).is_some(), symbol < 40, "{symbol}");
+        }
+    }
+}
