@@ -148,3 +148,27 @@ impl fmt::Display for Every {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten a second: one at once, and one every tenth of a second.
+    fn pace() -> Pace {
+        Pace::new(NonZeroU32::MIN.saturating_add(9), Every::Second)
+    }
+
+    #[test]
+    fn a_slot_counts_for_nothing_once_the_provider_was_idle() {
+        let mut pace = pace();
+        let began = Instant::now();
+        assert!(pace.take(Step::Ask, false, began).is_ok());
+        let of_before = pace.run;
+        let later = began + Duration::from_secs(60);
+        assert!(pace.take(Step::Ask, false, later).is_ok());
+        pace.give_back(of_before);
+        assert!(pace.take(Step::Ask, false, later).is_err(), "no second one at the same moment");
+        pace.give_back(pace.run);
+        assert!(pace.take(Step::Ask, false, later).is_ok(), "the one that was given back");
+    }
+}

@@ -330,3 +330,21 @@ async fn where_the_scan_is_left_alone_nobody_is_asked_for_what_only_it_could_com
     assert_eq!(told.reason().as_str(), "no_provider_answered", "the request lacks nothing");
     assert_eq!(told.advice().as_str(), "retry_later");
 }
+
+/// A probe that a later gate keeps back decides nothing, and the next call may be one.
+#[tokio::test(start_paused = true)]
+async fn a_probe_that_is_never_made_keeps_nobody_back() {
+    let a = fake("a");
+    let limits = tripping(1).with_rate(times(1), heyan::gates::Every::Minute);
+    let facade = within(limits, &a);
+    ask(&facade).await.unwrap();
+    advance(seconds(60)).await;
+    fail(&facade, &a, 1).await;
+    advance(seconds(30)).await;
+    // The probe would have to wait for its slot for longer than its caller can.
+    assert_eq!(skipped(&facade.verify(&request_within(5)).await), Some(SkipReason::Rate));
+    assert_eq!(state(&facade), BreakerState::HalfOpen);
+    advance(seconds(60)).await;
+    ask(&facade).await.unwrap();
+    assert_eq!(state(&facade), BreakerState::Closed);
+}

@@ -148,3 +148,46 @@ async fn one_place_is_for_queries() {
     assert!(facade.verify(&request_within(3).with_session(session)).await.unwrap().answered().is_some());
     drop((holds, in_flight));
 }
+
+/// The place is kept for each query, not for the first one alone.
+#[tokio::test(start_paused = true)]
+async fn a_query_that_is_over_leaves_the_place_to_the_next_query() {
+    let scan = fake_that("scan", hosted_scan());
+    let facade = within(Limits::new().with_concurrency(places(2)), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let query = || request_within(3).with_session(session.clone());
+    facade.verify(&query()).await.unwrap();
+    let hold = scan.hold();
+    let in_flight = asking(&facade);
+    hold.reached().await;
+    assert_eq!(told(&facade.verify(&request_within(3)).await), ["scan concurrency 2"]);
+    facade.verify(&query()).await.unwrap();
+    drop((hold, in_flight));
+}
+
+/// With one place for all, a billable call that waits goes first, and every tenth place is a query's.
+#[tokio::test(start_paused = true)]
+async fn with_one_place_every_tenth_is_a_querys() {
+    let (steps, scan) = (Arc::new(std::sync::Mutex::new(String::new())), fake_that("scan", hosted_scan()));
+    let facade = within(Limits::new().with_concurrency(places(1)), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let start = |query: bool| {
+        let (facade, steps) = (Arc::clone(&facade), Arc::clone(&steps));
+        let request = request_within(10);
+        let request = if query { request.with_session(session.clone()) } else { request };
+        tokio::spawn(async move {
+            facade.verify(&request).await.unwrap();
+            steps.lock().unwrap().push(if query { 'q' } else { '.' });
+        })
+    };
+    let hold = scan.hold();
+    let first = start(false);
+    hold.reached().await;
+    let tasks: Vec<_> = (0..2).map(|_| start(true)).chain((0..20).map(|_| start(false))).collect();
+    settle().await;
+    hold.release();
+    for task in tasks.into_iter().chain([first]) {
+        task.await.unwrap();
+    }
+    assert_eq!(*steps.lock().unwrap(), "........q.........q....", "one scan had been started before");
+}
