@@ -100,13 +100,17 @@ pub(crate) fn decode(bytes: &[u8], header: &Header, longest: u32) -> Result<Rast
 /// The most bytes that the decoder takes for one picture's tables: those of a picture, and those of its opacity, stand
 /// there one after the other. `None` if the data are damaged before the pixels.
 fn tables(bytes: &[u8], sides: (u32, u32)) -> Option<u64> {
-    let lossless = chunks(bytes).filter_map(|(name, data)| match (name, data) {
-        (b"VP8L", data) => Some((data, false)),
+    // The decoder keeps the first of each name, and reading a thousand that it ignores would take seconds.
+    let first = |wanted: &[u8; 4]| chunks(bytes).find(|(name, _)| *name == wanted).map(|(_, data)| data);
+    let picture = first(b"VP8L").map(|data| (data, false));
+    let opacity = match first(b"ALPH") {
         // The lowest two bits tell how it is compressed (RFC 9649, 2.7.1.2).
-        (b"ALPH", [how, data @ ..]) if how & 3 == 1 => Some((data, true)),
+        Some([how, data @ ..]) if how & 3 == 1 => Some((data, true)),
         _ => None,
-    });
-    lossless
+    };
+    picture
+        .into_iter()
+        .chain(opacity)
         .map(|(data, is_opacity)| lossless::memory(data, sides, is_opacity, limits::MEMORY))
         .try_fold(0, |most, memory| Some(memory?.max(most)))
 }

@@ -139,6 +139,15 @@ fn whatever_a_decoder_might_take_otherwise_is_not_ready() {
             let scan = [3, b'R', 0x00, b'G', 0x11, b'B', 0x11, 0, 63, 0];
             framed(&frame).scanned_by(&scan, vec![0x5A; 99])
         }),
+        (
+            "sampled by fractions",
+            framed(&[8, 0, 48, 0, 64, 3, 1, 0x31, 0, 2, 0x21, 1, 3, 0x11, 1])
+                .scanned_by(SCAN, vec![0x5A; 99]),
+        ),
+        ("one name for two components", {
+            let frame = [8, 0, 48, 0, 64, 3, 1, 0x11, 0, 1, 0x11, 1, 1, 0x11, 1];
+            framed(&frame).scanned_by(&[3, 1, 0x00, 1, 0x11, 1, 0x11, 0, 63, 0], vec![0x5A; 99])
+        }),
         ("fill bytes", new().with(1, [&[0xFF], &segment(0xE0, JFIF)[..]].concat())),
         ("stray bytes", new().with(3, [&[0x00], &segment(0xC0, FRAME)[..]].concat())),
         (

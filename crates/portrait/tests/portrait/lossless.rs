@@ -122,3 +122,16 @@ fn data_that_end_before_the_pixels_are_damaged() {
         assert!(matches!(fit(&cut, &Budget::default()), Err(PortraitError::Damaged(_))), "{part}");
     }
 }
+
+/// The decoder reads the first chunk of a name. A thousand others would take seconds to be looked at, each for nothing.
+#[test]
+fn a_second_picture_is_not_looked_at() {
+    let mut file = drawn(16, 16, |x, y| [(x * 16) as u8, (y * 16) as u8, 0]);
+    let header: Vec<u8> = file[20..26].to_vec();
+    for _ in 0..1000 {
+        file.extend([b"VP8L", &6_u32.to_le_bytes()[..], &header].concat());
+    }
+    let length = u32::try_from(file.len() - 8).unwrap().to_le_bytes();
+    file[4..8].copy_from_slice(&length);
+    fit(&file, &Budget::default()).unwrap();
+}

@@ -39,8 +39,25 @@ impl Frame {
             && width > 0
             && frame.components.len() == usize::from(*count)
             && frame.components.iter().all(factors)
+            && frame.has_whole_ratios()
+            && frame.has_distinct_ids()
             && (*count == 1 || frame.blocks().sum::<u32>() <= UNIT);
         sound.then_some(frame)
+    }
+
+    /// Whether each component's factors divide the largest ones: decoders refuse what is sampled by fractions.
+    fn has_whole_ratios(&self) -> bool {
+        let divide = |factor: fn(&Component) -> u8| {
+            let most = self.components.iter().map(factor).max().unwrap_or(1);
+            self.components.iter().all(|component| most.is_multiple_of(factor(component)))
+        };
+        divide(|component| component.across) && divide(|component| component.down)
+    }
+
+    fn has_distinct_ids(&self) -> bool {
+        let mut ids: Vec<u8> = self.components.iter().map(|component| component.id).collect();
+        ids.sort_unstable();
+        ids.windows(2).all(|pair| pair.first() != pair.last())
     }
 
     pub(super) fn components(&self) -> impl Iterator<Item = &Component> {
