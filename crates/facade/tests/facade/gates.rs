@@ -190,6 +190,7 @@ async fn an_answer_waits_a_second_for_a_permit_and_no_longer() {
     let started = Instant::now();
     assert_eq!(told(&ask(&behind(&gate, &a)).await), ["a billed"]);
     assert_eq!(started.elapsed(), seconds(1));
+    assert_eq!(gate.heard()[1..], [r#"answered ["billed"]"#], "it hears of it all the same");
     // And never past the deadline.
     let request =
         build(with_everything()).with_deadline((Instant::now() + Duration::from_millis(400)).into_std());
@@ -223,4 +224,31 @@ async fn gates_are_asked_in_the_order_in_which_they_were_added_the_facades_first
     assert_eq!(error.attempts()[0].skip().map(|skip| skip.reason), Some(SkipReason::Gate));
     assert_eq!(first.heard(), ["a ask for Some(80)", "not called"]);
     assert_eq!(error.attempts()[0].provider(), &id("a"));
+}
+
+/// What is told again is told under the verification that it belongs to.
+#[derive(Clone, Debug, Default)]
+struct Reused(Arc<Mutex<Vec<heyan::VerificationId>>>);
+
+impl heyan::Observer for Reused {
+    fn attempt_ended(&self, event: &heyan::AttemptEnded<'_>) {
+        if event.attempt.is_reused() {
+            self.0.lock().unwrap().push(event.id);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reused_query_is_told_under_the_id_of_its_verification() {
+    let (scan, reused) = (fake_that("scan", hosted_scan()), Reused::default());
+    let facade = at(NOON_IN_SHANGHAI).provider(scan).recent_answers(seconds(60)).observer(reused.clone());
+    let facade = facade.build().unwrap();
+    let asked = request_within(10);
+    let Ok(Outcome::Pending(session)) = facade.verify(&asked).await else { panic!("a scan") };
+    for _ in 0..2 {
+        let query = request_within(10).with_session(session.sealed().unwrap());
+        assert!(facade.verify(&query).await.unwrap().answered().is_some());
+    }
+    let told = reused.0.lock().unwrap().clone();
+    assert!(!told.is_empty() && told.iter().all(|id| *id == asked.id()), "{told:?}");
 }
