@@ -20,7 +20,11 @@ pub(crate) async fn contained<'a, T>(begin: impl FnOnce() -> Boxed<'a, T> + Send
 
 /// Runs this.
 pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Result<T, Panicked> {
-    catch_unwind(AssertUnwindSafe(run)).map_err(|_| Panicked)
+    catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
+        // It may panic as it is dropped, and is small.
+        std::mem::forget(payload);
+        Panicked
+    })
 }
 
 struct Contained<'a, T>(Option<Boxed<'a, T>>);

@@ -17,7 +17,7 @@ use std::time::Duration;
 use heyan_core::{BreakerState, Capability, ProviderId, Skip, SkipReason, Step, VerifyRequest};
 use tokio::time::{Instant, timeout_at};
 
-use crate::contained::{Panicked, contained};
+use crate::contained::{Panicked, caught, contained};
 use crate::context::Context;
 use crate::deadline::{self, TimeLimit};
 use crate::portraits::Unfit;
@@ -213,9 +213,14 @@ async fn enter_own(gate: &dyn Gate, intent: &Intent<'_>, until: Option<Instant>)
         }
         None => entering.await,
     };
-    entered.unwrap_or_else(|Panicked| Err(Skip::by_gate("panicked"))).map(Own::new)
+    entered.unwrap_or_else(|Panicked| Err(Skip::by_gate("panicked"))).map(Own::new).map_err(by_gate)
 }
 
 fn closed_own(gate: &dyn Gate) -> Option<Skip> {
-    crate::contained::caught(|| gate.closed()).unwrap_or_else(|Panicked| Some(Skip::by_gate("panicked")))
+    caught(|| gate.closed()).unwrap_or_else(|Panicked| Some(Skip::by_gate("panicked"))).map(by_gate)
+}
+
+/// A gate of the user's speaks for itself only: any other reason would say something of the request, or of our limits.
+fn by_gate(skip: Skip) -> Skip {
+    skip.detail.into_iter().fold(Skip::new(SkipReason::Gate), Skip::with_detail)
 }

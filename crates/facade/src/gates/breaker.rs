@@ -122,12 +122,13 @@ impl Breaker {
     }
 
     /// What a call says about the provider's health; `None` if it was answered. A call that the caller's time ended says
-    /// something only if it ran for long: a provider that hangs is ill, a caller in a hurry is not its fault.
+    /// something only if it ran for long: a provider that hangs is ill, a caller in a hurry is not its fault. A probe
+    /// that brings no answer opens the breaker again, however short it was: otherwise the next call would be a probe.
     fn health(&self, end: &CallEnd<'_>, is_probe: bool) -> Option<Health> {
-        let is_slow = end.elapsed() >= self.slow_after;
-        let by_time = if is_slow { Health::Counts } else { Health::Neutral };
+        let counts = is_probe || end.elapsed() >= self.slow_after;
+        let by_time = if counts { Health::Counts } else { Health::Neutral };
         match end.error() {
-            None if end.was_dropped() => Some(if is_probe { Health::Counts } else { by_time }),
+            None if end.was_dropped() => Some(by_time),
             None => None,
             Some(error) if error.kind() == ErrorKind::Timeout && end.is_cut_short() => {
                 Some(match fallback::health(error) {

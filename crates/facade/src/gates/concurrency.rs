@@ -1,4 +1,4 @@
-//! Has no more calls in flight at a provider than it takes.
+//! Has no more calls in flight at a provider than it takes, with a place for each kind if there are two or more.
 
 use std::num::NonZeroUsize;
 
@@ -7,7 +7,8 @@ use tokio::time::Instant;
 
 use super::line::{CALLS_BEFORE_A_QUERY, Line, Slots, Wait};
 
-/// The gate: so many calls in flight, one of them a query's if the provider starts scans.
+/// The gate. Of a provider that starts scans, one place is a query's, and one a billable call's: queries that wait for
+/// their slots must not keep a new scan out.
 #[derive(Debug)]
 pub(super) struct Concurrency {
     line: Line<Places>,
@@ -23,10 +24,12 @@ pub(super) struct Permit<'a> {
 #[derive(Debug)]
 struct Places {
     free: usize,
-    /// How many places billable calls leave free for queries.
+    /// How many places billable calls leave to queries, and queries to billable calls.
     kept: usize,
     /// The queries in flight.
     queries: usize,
+    /// The billable calls in flight.
+    asks: usize,
     /// The billable calls since the last query.
     calls: u32,
 }
@@ -35,7 +38,7 @@ impl Concurrency {
     pub(super) fn new(limit: NonZeroUsize, has_queries: bool) -> Self {
         let limit = limit.get();
         let kept = usize::from(has_queries && limit > 1);
-        Self { line: Line::new(Places { free: limit, kept, queries: 0, calls: 0 }), limit }
+        Self { line: Line::new(Places { free: limit, kept, queries: 0, asks: 0, calls: 0 }), limit }
     }
 
     /// How many calls are in flight.
@@ -57,7 +60,10 @@ impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.concurrency.line.change(|places| {
             places.free += 1;
-            places.queries -= usize::from(self.step == Step::Query);
+            match self.step {
+                Step::Ask => places.asks -= 1,
+                Step::Query => places.queries -= 1,
+            }
         });
     }
 }
@@ -68,14 +74,20 @@ impl Slots for Places {
         let is_a_querys = self.kept == 0 && self.calls >= CALLS_BEFORE_A_QUERY;
         let has_room = match step {
             Step::Ask => self.free > self.kept.saturating_sub(self.queries) && !(rivals && is_a_querys),
-            Step::Query => self.free > 0 && (!rivals || self.queries < self.kept || is_a_querys),
+            Step::Query => {
+                let is_first = !rivals || self.queries < self.kept || is_a_querys;
+                self.free > self.kept.saturating_sub(self.asks) && is_first
+            }
         };
         if !has_room {
             return Err(Wait::ForOthers);
         }
         self.free -= 1;
         match step {
-            Step::Ask => self.calls = self.calls.saturating_add(1),
+            Step::Ask => {
+                self.asks += 1;
+                self.calls = self.calls.saturating_add(1);
+            }
             Step::Query => {
                 self.queries += 1;
                 self.calls = 0;

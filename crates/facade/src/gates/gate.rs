@@ -70,7 +70,7 @@ pub trait Gate: fmt::Debug + Send + Sync + 'static {
     fn closed(&self) -> Option<Skip>;
 }
 
-/// Permission for one call, which is told exactly once how the call ended: by [`end`](Self::end) if that comes to its
+/// Permission for one call, which is told how the call ended: once, by [`end`](Self::end), if that comes to its
 /// end, otherwise by [`settle`](Self::settle).
 #[async_trait]
 pub trait Permit: Send {

@@ -106,7 +106,7 @@ impl<T: Slots> Line<T> {
             match slots.take(step, !others.is_empty(), now) {
                 Ok(()) => return Joined::Served,
                 Err(Wait::Until(slot)) => Some(slot),
-                Err(Wait::ForOthers) => None,
+                Err(Wait::ForOthers) => slots.earliest(step, 0, others.len()),
             }
         } else {
             slots.earliest(step, own.len(), others.len())

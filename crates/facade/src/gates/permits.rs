@@ -38,8 +38,9 @@ impl Permits<'_> {
         for own in &mut ending.own {
             let Some(permit) = &mut own.0 else { continue };
             match timeout_at(until, contained(|| permit.end(&end))).await {
-                Ok(_) => own.is_told(),
-                Err(_elapsed) => own.settle(&end),
+                Ok(Ok(())) => own.is_told(),
+                // It took too long, or panicked half-way: it has not heard all of it.
+                _ => own.settle(&end),
             }
         }
     }

@@ -118,7 +118,11 @@ impl Slots for Pace {
     fn earliest(&self, step: Step, ahead: usize, rivals: usize) -> Option<Instant> {
         let [ahead, rivals] = [ahead, rivals].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let before = match step {
-            Step::Ask => ahead,
+            // A query goes after every nine of them, if one waits.
+            Step::Ask => {
+                let calls = self.calls.min(CALLS_BEFORE_A_QUERY).saturating_add(ahead);
+                ahead.saturating_add(rivals.min(calls / CALLS_BEFORE_A_QUERY))
+            }
             Step::Query => {
                 let calls = ahead.saturating_add(1).saturating_mul(CALLS_BEFORE_A_QUERY);
                 ahead.saturating_add(rivals.min(calls.saturating_sub(self.calls)))

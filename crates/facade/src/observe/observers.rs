@@ -1,12 +1,13 @@
 //! Tells every observer of every event.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use heyan_core::{
     Attempt, AttemptEnded, AttemptId, BreakerChanged, BreakerState, Observer, Outcome, ProviderId,
     Verification, VerificationEnded, VerificationId, VerifyError, VerifyRequest,
 };
+
+use crate::contained::caught;
 
 /// Everybody who is told.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +80,7 @@ impl Observers {
     /// lost.
     pub(crate) fn each(&self, tell: impl Fn(&dyn Observer)) {
         for observer in &*self.0 {
-            let _ = catch_unwind(AssertUnwindSafe(|| tell(observer.as_ref())));
+            let _ = caught(|| tell(observer.as_ref()));
         }
     }
 }

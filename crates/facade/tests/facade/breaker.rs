@@ -348,3 +348,19 @@ async fn a_probe_that_is_never_made_keeps_nobody_back() {
     ask(&facade).await.unwrap();
     assert_eq!(state(&facade), BreakerState::Closed);
 }
+
+/// A vendor that hangs gets one probe for each cool-down, in whatever hurry its callers are.
+#[tokio::test(start_paused = true)]
+async fn a_probe_that_its_callers_deadline_ended_opens_it_again() {
+    let a = fake("a");
+    let facade = within(tripping(1), &a);
+    fail(&facade, &a, 1).await;
+    for probes in 1..=5 {
+        advance(seconds(30)).await;
+        a.script(Answer::silence());
+        facade.verify(&request_within(4)).await.unwrap_err();
+        assert_eq!(state(&facade), BreakerState::Open);
+        assert_eq!(skipped(&facade.verify(&request_within(4)).await), Some(SkipReason::BreakerOpen));
+        assert_eq!(a.calls().len(), 1 + probes);
+    }
+}

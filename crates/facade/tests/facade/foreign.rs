@@ -268,3 +268,28 @@ async fn what_a_verifier_refuses_by_itself_was_not_sent_and_is_not_billed() {
     }
     assert_eq!(facade.health()[0].spent_fen, Some(0));
 }
+
+/// Panics with something that panics as it is dropped.
+#[derive(Debug)]
+struct PanicsWithABomb(ProviderId, Capability);
+
+#[async_trait::async_trait]
+impl Verifier for PanicsWithABomb {
+    fn id(&self) -> &ProviderId {
+        &self.0
+    }
+
+    fn capability(&self) -> &Capability {
+        &self.1
+    }
+
+    async fn verify(&self, _: &VerifyRequest) -> Result<Outcome, VerifyError> {
+        std::panic::panic_any(Bomb)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_panic_that_carries_another_one_loses_nobodys_answer_either() {
+    let facade = at(NOON_IN_SHANGHAI).provider(PanicsWithABomb(id("b"), photo_check())).provider(fake("a"));
+    assert_eq!(told(&ask(&facade.build().unwrap()).await), ["b maybe_billed", "a billed"]);
+}

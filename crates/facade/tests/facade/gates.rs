@@ -22,6 +22,7 @@ struct State {
     is_shut: AtomicBool,
     never_enters: AtomicBool,
     never_ends: AtomicBool,
+    panics_in_end: AtomicBool,
     panics: AtomicBool,
     heard: Mutex<Vec<String>>,
 }
@@ -84,6 +85,7 @@ impl Permit for Pass {
         if self.0.is(|state| &state.never_ends) {
             std::future::pending::<()>().await;
         }
+        assert!(!self.0.is(|state| &state.panics_in_end), "a fault of its own");
         self.settle(end);
     }
 }
@@ -251,4 +253,33 @@ async fn a_reused_query_is_told_under_the_id_of_its_verification() {
     }
     let told = reused.0.lock().unwrap().clone();
     assert!(!told.is_empty() && told.iter().all(|id| *id == asked.id()), "{told:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_that_panics_half_way_hears_how_it_ended_all_the_same() {
+    let (a, gate) = (fake("a"), Watched::default());
+    gate.set(|state| &state.panics_in_end);
+    ask(&behind(&gate, &a)).await.unwrap();
+    assert_eq!(gate.heard()[1..], [r#"answered ["billed"]"#]);
+}
+
+/// Refuses as if the request lacked something.
+#[derive(Debug)]
+struct Mistaken;
+
+#[async_trait::async_trait]
+impl Gate for Mistaken {
+    async fn enter(&self, _: &Intent<'_>) -> Result<Box<dyn Permit>, Skip> {
+        Err(Skip::new(SkipReason::MissingEvidence).with_detail("my rule"))
+    }
+
+    fn closed(&self) -> Option<Skip> {
+        None
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_gate_speaks_for_itself_alone() {
+    let facade = at(NOON_IN_SHANGHAI).gate(Mistaken).provider(fake("a")).build().unwrap();
+    assert_eq!(told(&ask(&facade).await), ["a gate my rule"]);
 }

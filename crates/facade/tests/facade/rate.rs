@@ -280,3 +280,46 @@ async fn a_slot_that_no_call_was_made_in_is_given_back() {
     facade.verify(&request_within(100).with_session(session)).await.unwrap();
     assert_eq!(started.elapsed(), Duration::ZERO);
 }
+
+/// They wait for their slots in places that they do not need: one place is left to a call that may cost.
+#[tokio::test(start_paused = true)]
+async fn queries_that_wait_for_their_slots_refuse_no_new_scan() {
+    let scan = fake_that("scan", hosted_scan());
+    let limits = Limits::new().with_rate(times(6), Every::Minute);
+    let facade = within(limits.with_concurrency(crate::limited::places(4)), &scan);
+    let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
+    let query = || {
+        let (facade, session) = (Arc::clone(&facade), session.clone());
+        tokio::spawn(async move { facade.verify(&request_within(600).with_session(session)).await })
+    };
+    let queries: Vec<_> = (0..300).map(|_| query()).collect();
+    crate::limited::settle().await;
+    assert_eq!(told(&facade.verify(&request_within(15)).await), ["scan maybe_billed"]);
+    queries.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+/// A call whose slot is a query's knows when its own one comes, and leaves its time to the next provider.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_a_query_goes_before_does_not_wait_in_vain() {
+    let (scan, other) = (fake_that("scan", hosted_scan()), fake_that("other", hosted_scan()));
+    let facade = at(NOON_IN_SHANGHAI)
+        .provider_within(Limits::new().with_rate(times(1), Every::Minute), Arc::clone(&scan))
+        .provider(other)
+        .deadline(seconds(600));
+    let facade = Arc::new(facade.build().unwrap());
+    let mut session = None;
+    for _ in 0..9 {
+        let Ok(Outcome::Pending(open)) = facade.verify(&request_within(100)).await else { panic!("a scan") };
+        session = Some(open);
+    }
+    let query = tokio::spawn({
+        let (facade, session) = (Arc::clone(&facade), session.unwrap());
+        async move { facade.verify(&request_within(100).with_session(session)).await }
+    });
+    crate::limited::settle().await;
+    let started = Instant::now();
+    let result = facade.verify(&request_within(30)).await;
+    assert_eq!(told(&result), ["scan rate 1/min", "other maybe_billed"]);
+    assert_eq!(started.elapsed(), Duration::ZERO);
+    query.await.unwrap().unwrap();
+}

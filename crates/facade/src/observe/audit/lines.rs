@@ -1,7 +1,6 @@
 //! Lines of JSON on their way to the thread that writes them: no caller waits for it, and none is joined to another.
 
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
@@ -11,6 +10,7 @@ use heyan_core::{Clock as _, SystemClock, shanghai_time};
 use serde::Serialize;
 
 use super::page::Page;
+use crate::contained::caught;
 
 /// How many lines wait at most: a second of a busy service, and a few MiB.
 const WAITING: usize = 4096;
@@ -103,7 +103,8 @@ impl Counts {
 fn write_all<W: Write>(mut page: Page<W>, messages: &Receiver<Message>, counts: &Counts) {
     for message in messages {
         match message {
-            Message::Line(line) => write_one(&mut page, &line, counts),
+            Message::Line(line) if is_written(&mut page, &line) => {}
+            Message::Line(_) => counts.fail_one(),
             Message::Flush(written) => {
                 tell_dropped(&mut page, counts);
                 let _ = written.send(());
@@ -116,11 +117,8 @@ fn write_all<W: Write>(mut page: Page<W>, messages: &Receiver<Message>, counts: 
 }
 
 /// A writer that panics has lost this line, and is written to again.
-fn write_one<W: Write>(page: &mut Page<W>, line: &[u8], counts: &Counts) {
-    let written = catch_unwind(AssertUnwindSafe(|| page.write(line)));
-    if !matches!(written, Ok(Ok(()))) {
-        counts.fail_one();
-    }
+fn is_written<W: Write>(page: &mut Page<W>, line: &[u8]) -> bool {
+    matches!(caught(|| page.write(line)), Ok(Ok(())))
 }
 
 fn tell_dropped<W: Write>(page: &mut Page<W>, counts: &Counts) {
@@ -128,6 +126,9 @@ fn tell_dropped<W: Write>(page: &mut Page<W>, counts: &Counts) {
     if count > 0 {
         let at = format!("{:.3}", shanghai_time(SystemClock.now()));
         let line = format!("\n{{\"event\":\"lines_dropped\",\"at\":\"{at}\",\"count\":{count}}}\n");
-        write_one(page, line.as_bytes(), counts);
+        if !is_written(page, line.as_bytes()) {
+            // To be told with the next line.
+            counts.dropped.fetch_add(count, Ordering::Relaxed);
+        }
     }
 }
