@@ -286,7 +286,9 @@ async fn a_slot_that_no_call_was_made_in_is_given_back() {
 async fn queries_that_wait_for_their_slots_refuse_no_new_scan() {
     let scan = fake_that("scan", hosted_scan());
     let limits = Limits::new().with_rate(times(6), Every::Minute);
-    let facade = within(limits.with_concurrency(crate::limited::places(4)), &scan);
+    let limits = limits.with_concurrency(crate::limited::places(4));
+    let facade = at(NOON_IN_SHANGHAI).provider_within(limits, scan).deadline(seconds(600));
+    let facade = Arc::new(facade.build().unwrap());
     let Ok(Outcome::Pending(session)) = ask(&facade).await else { panic!("a scan") };
     let query = || {
         let (facade, session) = (Arc::clone(&facade), session.clone());
