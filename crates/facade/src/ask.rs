@@ -76,7 +76,7 @@ impl Ask {
         }
     }
 
-    /// A gate kept the call back: it never left, so nobody can bill it.
+    /// A gate kept the call back: it never left, so no vendor can bill it.
     fn skipped(&self, request: &VerifyRequest, step: Step, skip: Skip) -> VerifyError {
         let by = refusal::limit(skip.reason);
         self.not_called(request, ErrorKind::Refused { by }, Attempt::skipped(self.id.clone(), step, skip))

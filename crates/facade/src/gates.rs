@@ -103,9 +103,9 @@ impl Gates {
 
     /// Lets a call pass, or keeps it back.
     ///
-    /// The order: whom nobody calls anyway takes nothing from anybody (breaker); what may take long comes before what
-    /// others wait for (portrait, concurrency); a gate of the user's decides late, so that it still decides for whoever
-    /// waited; money and a slot are taken last, and given back if time is up by then. Dropped anywhere, all is given back.
+    /// The order: the breaker comes first, since a call that it refuses must take nothing. Fitting the portrait may take
+    /// long, so it comes before the concurrency. A user's gate comes late, so that it also decides about a call that
+    /// waited. Money and a slot come last, and go back if time is up by then. Dropped anywhere, the call gives all back.
     pub(crate) async fn enter<'a>(
         &'a self,
         request: &VerifyRequest,
@@ -174,7 +174,7 @@ impl Gates {
         }
     }
 
-    /// Whoever waits to make a billable call stops as soon as the process drains.
+    /// A billable call stops waiting as soon as the process drains.
     async fn waited<T>(&self, step: Step, waiting: impl Future<Output = Result<T, Skip>>) -> Result<T, Skip> {
         match step {
             Step::Ask => self.context.drain.or(waiting).await,

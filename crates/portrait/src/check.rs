@@ -48,7 +48,7 @@ impl Photo<'_> {
     }
 }
 
-/// What can be seen to be odd about a photo whose shorter side had so many pixels.
+/// What can be seen to be odd about a photo whose shorter side had this many pixels.
 fn seen(shorter: u32, picture: &Raster) -> impl Iterator<Item = Warning> {
     let measured = resize(picture, sides(picture.width, picture.height, MEASURED));
     let (mean, deviation) = brightness(measured.as_ref().unwrap_or(picture));

@@ -1,6 +1,6 @@
 //! Pictures that are not opaque, on white.
 
-/// Composites pixels of so many channels, each followed by its opacity.
+/// Composites pixels of this many channels, each followed by its opacity.
 pub(crate) fn on_white(row: &[u8], channels: usize, opaque: &mut Vec<u8>) {
     for pixel in row.chunks_exact(channels + 1) {
         let Some((opacity, colour)) = pixel.split_last() else { continue };

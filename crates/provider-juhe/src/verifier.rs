@@ -120,7 +120,7 @@ impl Verifier for JuheVerifier {
             return Err(self.attempts.unsent(ErrorKind::Unsupported, Step::Ask, meaning));
         };
         if let Some(Err(too_large)) = self.capability.portrait_budget().map(|it| it.check(form.image.len())) {
-            // Nobody says that Juhe refuses it free of charge.
+            // The page does not say that Juhe refuses it free of charge.
             let kind = ErrorKind::InputRefused { field: Field::Portrait };
             let meaning = "the portrait is larger than the provider's budget";
             return Err(self.attempts.unsent(kind, Step::Ask, meaning).with_source(too_large));

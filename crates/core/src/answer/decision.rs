@@ -41,7 +41,7 @@ impl fmt::Display for Decision {
 
 /// Decides, and names the first alternative listed that was satisfied.
 ///
-/// Any mismatch rejects, even on a factor that nobody required. A verdict that this version cannot read may be one, so
+/// Any mismatch rejects, even on a factor that was not required. A verdict that this version cannot read may be one, so
 /// nothing is verified beside it. Findings alone never come to
 /// [`Decision::Pending`].
 pub fn decide(findings: &Findings, requirement: &Requirement) -> (Decision, Option<FactorSet>) {

@@ -97,7 +97,7 @@ impl Verification {
         Self { id: before.and_then(Session::verification).unwrap_or(result.id), ..result }
     }
 
-    /// Of a session that nobody has opened, nothing is believed.
+    /// Nothing of a sealed session is believed.
     fn awaiting(request: &VerifyRequest, session: AnySession, attempts: Vec<Attempt>) -> Self {
         let open = session.open();
         let found = open.map(|session| session.findings().clone()).unwrap_or_default();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub struct AttemptId(Uuid);
 
 impl AttemptId {
-    /// No id: if nobody hears of the attempt, it needs none.
+    /// Returns the id of all zeros, for an attempt that no observer hears of.
     pub const fn nil() -> Self {
         Self(Uuid::nil())
     }

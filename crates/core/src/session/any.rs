@@ -10,7 +10,7 @@ use crate::{ProviderId, SealedSession, Session, SessionLink};
 pub enum AnySession {
     /// Made in this process, or proven here.
     Open(Box<Session>),
-    /// Read from JSON or a token, and proven by nobody.
+    /// Read from JSON or a token, and not proven yet.
     Sealed(SealedSession),
 }
 

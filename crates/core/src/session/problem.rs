@@ -7,7 +7,7 @@ pub enum SessionProblem {
     /// It never left the process that started it, or lost its token.
     #[error("the session has no token; seal it with SessionKeys, and hand it back as it was given")]
     NotSealed,
-    /// Nobody has opened it, so anybody could have written it.
+    /// It was not opened, so anyone could have written it.
     #[error("the session is still sealed; hand it to a facade, or open it with SessionKeys::open first")]
     StillSealed,
     /// Not a token of this form.

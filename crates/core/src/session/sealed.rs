@@ -1,4 +1,4 @@
-//! A session as it is read back: anybody could have written it.
+//! A session as it is read back: anyone could have written it.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use crate::clock::Moment;
 use crate::{ProviderId, Session, SessionLink};
 
-/// A session that was read from its JSON or its token, and that nobody has opened yet.
+/// A session that was read from its JSON or its token, and that is not opened yet.
 ///
-/// Unproven: its token may be another person's, or one that somebody made up. It tells what is needed to keep it and to
+/// Unproven: its token may be another person's, or made up. It tells what is needed to keep it and to
 /// show the link again, and nothing to go by. Put it into a request for a facade, which opens it; or open it with
 /// [`SessionKeys::open`](crate::SessionKeys::open) for a bare provider, which refuses it as it is.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct SealedSession {
 }
 
 impl Session {
-    /// The session as whoever reads its JSON gets it. `None` if it has no token.
+    /// The session as it is read back from its JSON. `None` if it has no token.
     pub fn sealed(&self) -> Option<SealedSession> {
         Some(SealedSession {
             provider: self.provider.clone(),
@@ -48,7 +48,7 @@ impl SealedSession {
         self.expires_at.timestamp()
     }
 
-    /// The token. Whoever has it and the request can query the scan: keep it on your server.
+    /// The token. With it and the request, anyone can query the scan: keep it on your server.
     pub fn token(&self) -> &str {
         &self.token
     }

@@ -172,7 +172,7 @@ pub(super) fn is_of_newer_version(token: &str) -> bool {
     number.is_some_and(|number| number > 1)
 }
 
-/// Reads what a token says, whoever may have written it.
+/// Reads what a token says, without a proof of who wrote it.
 pub(super) fn payload<T: DeserializeOwned>(token: &str) -> Result<T, SessionProblem> {
     let mut parts = token.split('.');
     let (Some(VERSION), Some(payload), Some(_), None) =

@@ -71,7 +71,7 @@ impl Capability {
         self
     }
 
-    /// The same with the longest time that one call takes. A facade goes by it: it doesn't start a call that has too
+    /// Sets the longest time that one call takes. A facade uses it: it doesn't start a call that has too
     /// little time left, and it judges by it whether a call without an answer was a slow one.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {

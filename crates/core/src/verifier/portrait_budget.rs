@@ -58,7 +58,7 @@ impl Default for PortraitBudget {
 }
 
 impl PortraitBudget {
-    /// A budget of so many bytes, counted as `unit` says, for an image of at most `longest_side` pixels.
+    /// A budget of this many bytes, counted as `unit` says, for an image of at most `longest_side` pixels.
     pub fn new(bytes: RangeInclusive<usize>, unit: BudgetUnit, longest_side: u32) -> Self {
         Self { bytes, unit, longest_side }
     }

@@ -48,7 +48,7 @@ impl<'a> InFlight<'a> {
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         if let Some(permits) = self.permits.take() {
-            // The caller dropped the future while the provider was at work: nobody knows how far the call got.
+            // The caller dropped the future while the provider was at work: how far the call got is not known.
             let attempt = Attempt::abandoned(self.call.provider.clone(), self.call.step, Stage::MaybeSent);
             let attempt = self.call.described(attempt);
             self.observers.attempt_ended(self.request, self.id, &attempt);

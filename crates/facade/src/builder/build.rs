@@ -42,7 +42,7 @@ pub enum BuildError {
     )]
     NoSessionKey(ProviderId),
     /// A deadline of no time at all.
-    #[error("deadline is zero, so nobody could be asked; give a time such as 30 s")]
+    #[error("deadline is zero, so no provider could be called; give a time such as 30 s")]
     ZeroDeadline,
     /// The facade's own name.
     #[error("id: {0}")]
@@ -54,7 +54,7 @@ impl Builder {
     ///
     /// # Errors
     /// No provider, two of the same id, one that starts hosted scans without a key to sign them with, a budget without a
-    /// price, a weight of nobody, or a deadline of zero.
+    /// price, a weight of a provider that is not listed, or a deadline of zero.
     pub fn build(mut self) -> Result<Facade, BuildError> {
         self.check()?;
         let capability = self.capability();

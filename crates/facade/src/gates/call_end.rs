@@ -46,7 +46,7 @@ impl<'a> CallEnd<'a> {
         !matches!(self.how, How::NotCalled)
     }
 
-    /// Whether the caller left during the call: nobody knows how far it got.
+    /// Whether the caller left during the call. How far the call got is not known then.
     pub fn was_dropped(&self) -> bool {
         matches!(self.how, How::Dropped(_))
     }

@@ -74,7 +74,7 @@ pub trait Gate: fmt::Debug + Send + Sync + 'static {
 /// end, otherwise by [`settle`](Self::settle).
 #[async_trait]
 pub trait Permit: Send {
-    /// The call ended, and nobody waits: the caller dropped the future, or `end` took too long. Must not block: what takes
+    /// The call ended, and no one waits: the caller dropped the future, or `end` took too long. Must not block: what takes
     /// time goes into a task or a thread of its own.
     fn settle(&mut self, end: &CallEnd<'_>);
 
@@ -84,7 +84,7 @@ pub trait Permit: Send {
     }
 }
 
-/// Shared by several facades, or by the facade and whoever switches it.
+/// Shared by several facades, or by a facade and the code that switches it.
 #[async_trait]
 impl<T: Gate + ?Sized> Gate for std::sync::Arc<T> {
     async fn enter(&self, intent: &Intent<'_>) -> Result<Box<dyn Permit>, Skip> {

@@ -28,7 +28,7 @@ impl Limits {
         Self::default()
     }
 
-    /// Leaves the provider alone for `cool_down` after so many failures in a row that count against its health. Then one
+    /// Leaves the provider alone for `cool_down` after this many failures in a row that count against its health. Then one
     /// call is let through, the probe, and what comes of it decides. Some failures, such as a refused key, open the
     /// breaker at once: [`fallback::TABLE`](crate::fallback::TABLE) says which.
     ///
@@ -40,7 +40,7 @@ impl Limits {
         self
     }
 
-    /// Gives billable calls and queries no more than so many slots in any such time: a tenth of them at once, the others
+    /// Allows this many calls and queries in any such time: a tenth of them at once, the others
     /// evenly spread. A call that comes too early waits for its slot, as long as the deadline allows it: billable calls
     /// first, but every tenth slot goes to a query if one waits.
     #[must_use]
@@ -49,8 +49,8 @@ impl Limits {
         self
     }
 
-    /// Has no more than so many calls in flight. The others wait, until their deadlines. A provider that starts scans
-    /// keeps one of them for queries, if there are two or more.
+    /// Allows this many calls in flight. The others wait, until their deadlines. A provider that starts scans
+    /// keeps one of them for queries and one for billable calls, if there are two or more.
     #[must_use]
     pub fn with_concurrency(mut self, calls: NonZeroUsize) -> Self {
         self.concurrency = Some(calls);

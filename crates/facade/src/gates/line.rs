@@ -7,7 +7,7 @@ use heyan_core::Step;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
-/// So many billable calls go before a query, if both wait: every tenth slot is a query's.
+/// The number of billable calls that go before a query, if both wait: every tenth slot is a query's.
 pub(super) const CALLS_BEFORE_A_QUERY: u32 = 9;
 
 /// What a gate hands out: who is first in one of the queues takes it.
@@ -15,7 +15,7 @@ pub(super) trait Slots {
     /// Takes a slot for the first in the queue of this step; `rivals` says whether anybody waits in the other one.
     fn take(&mut self, step: Step, rivals: bool, now: Instant) -> Result<(), Wait>;
 
-    /// When a slot comes, at the earliest, for somebody behind so many in both queues; `None` if nobody can say.
+    /// Returns the earliest time of a slot behind that many in both queues; `None` if it is not known.
     fn earliest(&self, step: Step, ahead: usize, rivals: usize) -> Option<Instant>;
 }
 
@@ -24,7 +24,7 @@ pub(super) trait Slots {
 pub(super) enum Wait {
     /// There will be one at that moment.
     Until(Instant),
-    /// Somebody else has to give one back, or to go first.
+    /// Another call has to give one back, or to go first.
     ForOthers,
 }
 
@@ -81,7 +81,7 @@ impl<T: Slots> Line<T> {
         false
     }
 
-    /// Changes the slots, such as by giving one back; whoever is first looks again.
+    /// Changes the slots, such as by giving one back. The first of each queue looks again.
     pub(super) fn change<R>(&self, change: impl FnOnce(&mut T) -> R) -> R {
         let mut inner = self.inner();
         let result = change(&mut inner.slots);
@@ -94,7 +94,7 @@ impl<T: Slots> Line<T> {
         look(&self.inner().slots)
     }
 
-    /// Takes a slot if nobody waits for one, or stands at the end of the queue.
+    /// Takes a slot if no call waits for one, or joins the end of the queue.
     fn join(&self, step: Step, until: Option<Instant>) -> Joined<'_, T> {
         let (mut inner, now) = (self.inner(), Instant::now());
         let Inner { slots, asks, queries } = &mut *inner;
@@ -124,7 +124,7 @@ impl<T: Slots> Line<T> {
     }
 }
 
-/// What becomes of somebody who comes.
+/// What becomes of a call that arrives.
 enum Joined<'a, T> {
     Served,
     TooLate,

@@ -30,7 +30,7 @@ struct Ending<'a> {
 }
 
 impl Permits<'_> {
-    /// The call ended, and whoever waits for the answer waits for this.
+    /// The call ended. The caller waits for this before it gets the answer.
     pub(crate) async fn end(self, end: CallEnd<'_>, deadline: Option<Instant>) {
         let mut ending = self.settle_ours(end);
         let patience = Instant::now() + PATIENCE;
@@ -45,7 +45,7 @@ impl Permits<'_> {
         }
     }
 
-    /// The call ended, and nobody waits.
+    /// The call ended, and no one waits.
     pub(crate) fn settle(self, end: CallEnd<'_>) {
         drop(self.settle_ours(end));
     }
@@ -80,7 +80,7 @@ impl Own {
     }
 }
 
-/// Whoever waits may leave while they are told.
+/// The caller may leave while they are told.
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
         let end = self.end;

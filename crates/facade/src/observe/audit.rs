@@ -32,7 +32,7 @@ use page::Page;
 /// own text and stand there as they are: put nothing personal into them. Records of the processing of sensitive personal
 /// information, as ID numbers and faces are, are to be kept for three years at least (PIPL, articles 55 and 56).
 ///
-/// **Nobody waits for the disk.** A thread of the log's own writes; up to 4,096 lines wait for it. If it can't keep up, more
+/// **No call waits for the disk.** A thread of the log's own writes; up to 4,096 lines wait for it. If it can't keep up, more
 /// lines are dropped: it then writes `{"event":"lines_dropped","at":"…","count":12}` in their place, and counts them with
 /// the lines that could not be written: watch [`failures`](Self::failures).
 ///

@@ -21,8 +21,8 @@ use heyan_core::{Outcome, VerifyRequest};
 /// and reads itself with serde. A [`Session`](heyan_core::Session) with a token writes itself, as a token and a link; it
 /// is read back as a [`SealedSession`](heyan_core::SealedSession), which the store opens with
 /// [`SessionKeys::open`](heyan_core::SessionKeys::open), the question and the facade's keys. If it doesn't open, nothing
-/// is kept: say `None`. Neither holds a name or number, but whoever has a token and the person's data can ask after the scan: guard the
-/// store as you guard sessions. A session without a token cannot be written; keep nothing then.
+/// is kept: say `None`. Neither holds a name or number, but anyone with a token and the person's data can query the
+/// scan: guard the store as you guard sessions. A session without a token cannot be written; keep nothing then.
 ///
 /// **Failures.** A store that fails says `None`, or keeps nothing, and does not panic: a store that is down must cost
 /// a fee at most, and stop nobody. It is waited for at most a second each time, never past the question's deadline,

@@ -5,7 +5,7 @@ use heyan_core::{Capability, Decision, Findings, ProviderId, Verdict, VerifyRequ
 use super::eligibility::{self, Known};
 use crate::candidate::Candidate;
 
-/// So many providers have 120 orders; with more of them, only the cheapest one first is tried.
+/// Five providers have 120 orders. With more of them, only the order by price is tried.
 const ALL_ORDERS_OF: usize = 5;
 
 /// An order that costs less, for a person about whom everything matches.

@@ -27,5 +27,5 @@ fn a_deadline_of_no_time_is_a_mistake() {
     let builder = Facade::builder().provider(unasked("a", photo_check())).deadline(Duration::ZERO);
     let error = builder.build().unwrap_err();
     assert_eq!(error, BuildError::ZeroDeadline);
-    insta::assert_snapshot!(error, @"deadline is zero, so nobody could be asked; give a time such as 30 s");
+    insta::assert_snapshot!(error, @"deadline is zero, so no provider could be called; give a time such as 30 s");
 }

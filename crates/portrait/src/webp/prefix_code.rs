@@ -25,7 +25,7 @@ impl<'a> Bits<'a> {
         Some(bit)
     }
 
-    /// A number of so many bits, up to 31.
+    /// A number of this many bits, up to 31.
     pub(super) fn number(&mut self, bits: u32) -> Option<u32> {
         (0..bits).try_fold(0, |number, place| Some(number | self.bit()? << place))
     }
@@ -40,7 +40,7 @@ pub(super) enum Code {
 }
 
 impl Code {
-    /// Reads a code for an alphabet of so many symbols.
+    /// Reads a code for an alphabet of this many symbols.
     pub(super) fn read(bits: &mut Bits<'_>, alphabet: usize) -> Option<Self> {
         if bits.bit()? == 0 {
             return Self::of(&lengths(bits, alphabet)?);

@@ -15,8 +15,8 @@ const CHECK: &str = "sealed_sessions";
 /// A key that no subject accepts.
 const KEY: &[u8] = b"a key of the conformance suite alone";
 
-/// A request carries a sealed session that somebody made up: for the request's own person, and for another one. The
-/// verifier refuses it: a facade because it was signed with another key, any other verifier because nobody has opened it.
+/// A request carries a sealed session that is made up: for the request's own person, and for another one. The
+/// verifier refuses it: a facade because it was signed with another key, any other verifier because it was not opened.
 /// It doesn't query that scan, which could be another person's, and it doesn't take the request for a new one.
 ///
 /// # Errors
